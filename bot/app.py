@@ -1,0 +1,178 @@
+"""The composition root: the only place that builds things."""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import shutil
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import ROOT, Settings
+from bot.delivery.drafting import Drafter
+from bot.delivery.engine import Delivery
+from bot.delivery.facts import FactFinder
+from bot.delivery.pacer import Limits, Pacer
+from bot.delivery.sender import Sender
+from bot.delivery.worker import Worker
+from bot.errors import DeliveryError
+from bot.platforms.base import Platform
+from bot.platforms.telegram import Telegram
+from bot.routing import Surroundings
+from bot.sealing import Seal, load_keys
+from bot.services.wards import any_setup, new_setup_code
+from bot.texts import Texts
+from bot.web.server import WebServer, build_web
+from data.content import Content
+from data.engine import Database, reader_engine
+from data.health import count_rows
+from data.migrate import migrate
+from data.vault import Vault
+from handlers import build_router
+
+log = logging.getLogger(__name__)
+KEY_FILE = Path("~/.config/binhyen/key")
+TEXTS = ROOT / "data" / "texts"
+OPEN_AGAIN = 2.0
+LEAST_FREE = 50 * 1024 * 1024
+
+
+class App:
+    """A bot, built from settings: `start`, then `stop`; or `serve` until a signal comes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        keys = load_keys(settings.secret_key.get_secret_value() if settings.secret_key else None, KEY_FILE.expanduser())
+        self.seal = Seal(keys)
+        self.database = Database(settings.database_url, self.seal)
+        self.vault = Vault(settings.var_dir / "vault", self.seal)
+        self.texts = Texts.load(TEXTS)
+        self.router = build_router()
+        self.platforms = build_platforms(settings, self.router.commands, keys[0])
+        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
+        self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender)
+        self._reader = reader_engine(self.database.url)
+        hooks = [platform.hook for platform in self.platforms.values() if platform.hook]
+        application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics)
+        self.web = WebServer(application, settings.web.host, settings.web.port)
+        self._loop: asyncio.Task[None] | None = None
+
+    # --- life
+
+    async def start(self) -> None:
+        """Migrate, listen, prove the token, deliver."""
+        migrate(self.settings.database_url, self.settings.var_dir / "backups")
+        await self.offer_setup_code()
+        await self.web.start()
+        await asyncio.gather(*(opened(platform) for platform in self.platforms.values()))
+        self._loop = asyncio.create_task(self.delivery.run())
+
+    async def stop(self) -> None:
+        """Finish what is on its way and close."""
+        if self._loop:
+            self._loop.cancel()
+            await asyncio.gather(self._loop, return_exceptions=True)
+        await self.delivery.stop()
+        await self.web.stop()
+        await asyncio.gather(*(platform.close() for platform in self.platforms.values()))
+        await self._reader.dispose()
+        await self.database.close()
+
+    async def serve(self) -> None:
+        """Run until SIGTERM or SIGINT."""
+        stopping = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        starting = asyncio.create_task(self.start())
+        halting = asyncio.create_task(stopping.wait())
+        await asyncio.wait([starting, halting], return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            await starting
+            log.info("running")
+            await halting
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        log.info("stopping")
+        await self.stop()
+
+    async def offer_setup_code(self) -> None:
+        """The first ward needs a code: the one in the settings, or one made and printed now."""
+        given = self.settings.setup_code
+        if given:
+            await self.database.write(lambda work: new_setup_code(work, given.get_secret_value()))
+        elif not await self.database.write(any_setup):
+            code = await self.database.write(new_setup_code)
+            print(f"Mã thiết lập cho phường đầu tiên / setup code for the first ward: {code}", flush=True)  # noqa: T201
+
+    # --- parts that are built again for each term of the lease
+
+    def _worker(self, committed: object) -> Worker:
+        finder = FactFinder(self.platforms)
+        return Worker(self.database, self.router, self.around, finder, committed)  # type: ignore[arg-type]
+
+    def _sender(self, platform: Platform, noted: object) -> Sender:
+        drafter = Drafter(self.database, platform.capabilities, self.vault, self._banner)
+        return Sender(self.database, platform, Pacer(limits_of(self.settings)), drafter, noted)  # type: ignore[arg-type]
+
+    def _banner(self, waiting: int) -> str:
+        return self.texts.say("vi", "desk.backlog", count=waiting) if waiting else ""
+
+    # --- how it is
+
+    async def faults(self) -> list[str]:
+        """What is wrong, in words for an operator; empty when all is well."""
+        faults = self.delivery.faults()
+        if shutil.disk_usage(self.settings.var_dir if self.settings.var_dir.exists() else ROOT).free < LEAST_FREE:
+            faults.append("disk: less than 50 MB free")
+        try:
+            async with self._reader.connect() as connection:
+                await connection.execute(text("SELECT 1 FROM alembic_version"))
+        except (SQLAlchemyError, OSError) as error:
+            faults.append(f"database: {type(error).__name__}")
+        return faults
+
+    async def metrics(self) -> bytes:
+        """Prometheus's text: the queues, and what the senders did."""
+        registry = CollectorRegistry()
+        async with self._reader.connect() as connection:
+            rows = await count_rows(connection)
+        queue = Gauge("binhyen_rows", "Rows of a queue by state", ["queue", "state"], registry=registry)
+        for name, state, count in rows:
+            queue.labels(name, state).set(count)
+        done = Gauge("binhyen_messages", "Messages since the start", ["outcome"], registry=registry)
+        for outcome in ("sent", "retried", "slowed", "parked"):
+            done.labels(outcome).set(sum(getattr(sender.counts, outcome) for sender in self.delivery.senders))
+        leading = Gauge("binhyen_leading", "Whether this process works and sends", registry=registry)
+        leading.set(self.delivery.leading)
+        return generate_latest(registry)
+
+
+def build_platforms(settings: Settings, commands: frozenset[str], key: bytes) -> Mapping[str, Platform]:
+    """Every platform that has a token."""
+    platforms: dict[str, Platform] = {}
+    if settings.telegram.token:
+        secret = hmac.new(key, settings.telegram.token.get_secret_value().encode(), hashlib.sha256).hexdigest()
+        platforms["telegram"] = Telegram(settings.telegram, commands, secret)
+    return platforms
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The platform's limits, as set."""
+    telegram = settings.telegram
+    return Limits(telegram.rate_global, telegram.rate_group_per_minute, telegram.rate_chat)
+
+
+async def opened(platform: Platform) -> None:
+    """Open a platform, however long it cannot be reached."""
+    while True:
+        try:
+            await platform.open()
+            return
+        except DeliveryError as error:
+            log.warning("%s cannot be opened (%s); trying again", platform.name, error)
+            await asyncio.sleep(OPEN_AGAIN)

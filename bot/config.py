@@ -1,0 +1,120 @@
+"""Settings: read once from the environment and `.env`, typed, frozen. Every one stands in `.env.example`."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACEHOLDERS = re.compile(r"change.?me|your.?token|example|placeholder|xxx+", re.IGNORECASE)
+
+
+def no_placeholder(value: object) -> object:
+    """An example copied unchanged from a page is not a secret."""
+    if isinstance(value, str) and PLACEHOLDERS.search(value):
+        raise ValueError("is still the example's placeholder: put the real value there, or leave it empty")
+    return value
+
+
+def empty_is_none(value: object) -> object:
+    """`NAME=` in a .env file means: not set."""
+    return None if value == "" else value
+
+
+Secret = Annotated[SecretStr | None, BeforeValidator(no_placeholder), BeforeValidator(empty_is_none)]
+
+
+class Section(BaseModel):
+    """A group of settings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TelegramSettings(Section):
+    """`BINHYEN_TELEGRAM__*`. The limits are the platform's own (Bots FAQ) and can be lowered; 0 switches one off."""
+
+    token: Secret = None
+    api_url: str = "https://api.telegram.org"
+    webhook_url: Annotated[str | None, BeforeValidator(empty_is_none)] = None
+    rate_global: int = Field(30, ge=0)
+    rate_group_per_minute: int = Field(20, ge=0)
+    rate_chat: float = Field(1.0, ge=0)
+
+    @field_validator("token")
+    @classmethod
+    def _shape(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not re.fullmatch(r"\d+:[\w-]+", token.get_secret_value()):
+            raise ValueError("does not look like a bot token (digits, a colon, letters): copy it again from @BotFather")
+        return token
+
+    @field_validator("api_url")
+    @classmethod
+    def _url(cls, url: str) -> str:
+        if not re.match(r"https?://", url):
+            raise ValueError("must begin with https:// (or http:// for a server of your own)")
+        return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _https(cls, url: str | None) -> str | None:
+        if url and not re.match(r"https?://", url):
+            raise ValueError("must be the public https:// address of this bot, ending in /telegram/webhook")
+        return url
+
+
+class WebSettings(Section):
+    """`BINHYEN_WEB__*`: where health, metrics and webhooks are served."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    public_url: str = ""
+
+
+class Settings(BaseSettings):
+    """All of them. `BINHYEN_` before each name; `__` between a section and its setting."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BINHYEN_", env_nested_delimiter="__", env_file=".env", frozen=True, extra="ignore"
+    )
+
+    database_url: str = "sqlite+aiosqlite:///data/var/binhyen.db"
+    var_dir: Path = Path("data/var")
+    secret_key: Secret = None
+    setup_code: Secret = None
+    timezone: str = "Asia/Ho_Chi_Minh"
+    telegram: TelegramSettings = TelegramSettings()
+    web: WebSettings = WebSettings()
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("is not a time zone this machine knows; Asia/Ho_Chi_Minh is Vietnam's") from None
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The wards' time zone."""
+        return ZoneInfo(self.timezone)
+
+
+def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - any setting by its name
+    """The settings, or BadSettings with one line for each fault; a line never repeats the value."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise BadSettings([_line(fault) for fault in error.errors(include_input=False)]) from None
+    except ValueError as error:  # an unreadable section, before validation
+        raise BadSettings([str(error).splitlines()[0]]) from None
+
+
+def _line(fault: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    name = "BINHYEN_" + "__".join(str(part).upper() for part in fault["loc"])
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,144 @@
+"""From outbox rows to what is sent: ids filled in, merged, fitted to the platform's limits."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.markup import escape, length, split
+from bot.messages import Action, MediaKind, Outgoing
+from bot.platforms.base import Capabilities
+from data.engine import Database
+from data.outbox import Ready, message_ids, row_state
+from data.topics import Topic, find_topic
+from data.unit_of_work import Work
+from data.vault import Vault
+
+UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
+Banner = Callable[[int], str]
+
+
+class NotYet(Exception):
+    """The message that this one is about has not been sent yet."""
+
+
+class Gone(Exception):
+    """The message that this one is about was never sent, and never will be."""
+
+
+class TopicNeeded(Exception):
+    """The topic must be made first."""
+
+    def __init__(self, topic_id: int, name: str) -> None:
+        super().__init__(topic_id)
+        self.topic_id = topic_id
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What goes to the platform: usually one page."""
+
+    topic: str
+    pages: tuple[Outgoing, ...] = field(repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a row's references have become."""
+
+    topic: Topic | None
+    reply: tuple[str, ...]
+    target: tuple[str, ...]
+    target_state: str
+
+
+class Drafter:
+    """`banner` says at the desk how many more wait; it is shown on merged messages only."""
+
+    def __init__(self, database: Database, capabilities: Capabilities, vault: Vault, banner: Banner) -> None:
+        self._database = database
+        self._can = capabilities
+        self._vault = vault
+        self._banner = banner
+        self._topics: dict[int, Topic] = {}
+
+    def forget_topic(self, topic_id: int) -> None:
+        """This topic is another now."""
+        self._topics.pop(topic_id, None)
+
+    def forget_topics(self) -> None:
+        """All of them are (their desk moved)."""
+        self._topics.clear()
+
+    async def draft(self, rows: Sequence[Ready], backlog: int) -> Draft:
+        """Fill in, merge, fit. Raises NotYet, Gone or TopicNeeded."""
+        lead = rows[0]
+        found = await self._references(lead)
+        topic = found.topic
+        if topic and topic.forum and not topic.thread:
+            raise TopicNeeded(topic.id, topic.name)
+        message = merged(rows, self._banner(backlog)) if len(rows) > 1 else lead.message
+        message = addressed(message, lead, found)
+        if topic and not topic.forum and message.action in (Action.SEND, Action.EDIT):
+            message = replace(message, html=f"<b>[{escape(topic.name)}]</b>\n{message.html}")
+        return Draft(topic.thread if topic else "", tuple(self.pages(message)), await self._files(message))
+
+    async def _references(self, lead: Ready) -> References:
+        known = self._topics.get(lead.topic_id) if lead.topic_id is not None else None
+        if lead.reply_row is None and lead.target_row is None and (lead.topic_id is None or known):
+            return References(known, (), (), "")
+        found = await self._database.write(lambda work: look_up(work, lead))
+        if found.topic:
+            self._topics[found.topic.id] = found.topic
+        return found
+
+    async def _files(self, message: Outgoing) -> Mapping[str, bytes]:
+        names = [item.stored for item in message.attachments if item.stored]
+        return await self._database.aside(lambda: {name: self._vault.get(name) for name in names}) if names else {}
+
+    def pages(self, message: Outgoing) -> list[Outgoing]:
+        """One message, or several where the text is longer than the platform takes."""
+        if message.action is Action.EDIT:
+            return [replace(message, html=self._first(message))]
+        if message.action is not Action.SEND or self._fits(message):
+            return [message]
+        media = replace(message, html="", buttons=()) if message.attachments else None
+        texts = split(message.html, self._can.text_length)
+        pages = [replace(message, html=text, attachments=(), buttons=()) for text in texts]
+        pages[-1] = replace(pages[-1], buttons=message.buttons)
+        return [media, *pages] if media else pages
+
+    def _fits(self, message: Outgoing) -> bool:
+        return length(message.html) <= (self._can.caption_length if message.attachments else self._can.text_length)
+
+    def _first(self, message: Outgoing) -> str:
+        limit = self._can.caption_length if message.attachments else self._can.text_length
+        return split(message.html, limit)[0] if message.html else ""
+
+
+def look_up(work: Work, lead: Ready) -> References:
+    """Read a row's references."""
+    return References(
+        find_topic(work, lead.topic_id) if lead.topic_id is not None else None,
+        message_ids(work, lead.reply_row) if lead.reply_row is not None else (),
+        message_ids(work, lead.target_row) if lead.target_row is not None else (),
+        row_state(work, lead.target_row) if lead.target_row is not None else "",
+    )
+
+
+def addressed(message: Outgoing, lead: Ready, found: References) -> Outgoing:
+    """A message with the platform's ids in it."""
+    if lead.target_row is not None:
+        if not found.target:
+            raise NotYet if found.target_state == "waiting" else Gone
+        number = ",".join(found.target) if message.action is Action.DELETE else found.target[0]
+        message = replace(message, message_id=number)
+    if found.reply:
+        message = replace(message, reply_to=found.reply[0])
+    return message
+
+
+def merged(rows: Sequence[Ready], banner: str) -> Outgoing:
+    """Waiting relays of one group as one message."""
+    parts = [row.message.html for row in rows]
+    return replace(rows[0].message, html="\n\n".join([*parts, banner] if banner else parts), reply_to="")

@@ -1,0 +1,286 @@
+"""Messages go out: paced, in order per chat, retried, and marked sent only after they were."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from random import uniform
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.batching import Batching
+from bot.delivery.drafting import Draft, Drafter, Gone, NotYet, TopicNeeded
+from bot.delivery.pacer import Pacer, Priority, Row
+from bot.errors import AlreadyDone, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
+from bot.platforms.base import Platform
+from data.engine import Database
+from data.moves import move_chat
+from data.outbox import Done, Ready, drop_rows, park_rows, record_sent, retry_row, sent_since, waiting_after
+from data.topics import no_forum, set_thread
+
+log = logging.getLogger(__name__)
+LOAD = 500
+HELD = 20_000
+IDLE = 1.0
+MINUTE = 60.0
+LONGEST_PAUSE = 60.0
+TRIES = 12  # of a platform that answers others; an outage is no fault of a message
+DEPENDS_PAUSE = 0.5
+
+
+@dataclass(slots=True)
+class Counts:
+    """For /metrics."""
+
+    sent: int = 0
+    retried: int = 0
+    slowed: int = 0
+    parked: int = 0
+
+
+class Sender:
+    """One per platform. `noted` is called when something was stored that the worker should see."""
+
+    def __init__(
+        self,
+        database: Database,
+        platform: Platform,
+        pacer: Pacer,
+        drafter: Drafter,
+        noted: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._platform = platform
+        self._pacer = pacer
+        self._drafter = drafter
+        self._noted = noted
+        self._clock = clock
+        self._ready: dict[int, Ready] = {}
+        self._last_row = 0
+        self._wake = asyncio.Event()
+        self._flights: set[asyncio.Task[None]] = set()
+        self._recording = Batching(self._record)
+        self._answered_at = float("-inf")
+        self.counts = Counts()
+        self.turned_at = clock()
+
+    @property
+    def waiting(self) -> int:
+        """How many rows wait or are on their way."""
+        return len(self._ready)
+
+    def wake(self) -> None:
+        """There may be new rows."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send for ever. When cancelled, what is on its way gets its answer first (`drain`)."""
+        await self._remember()
+        while True:
+            self._wake.clear()
+            self.turned_at = self._clock()
+            try:
+                full = await self._load()
+            except SQLAlchemyError as error:
+                log.error("the outbox cannot be read (%s); trying again", type(error).__name__)  # noqa: TRY400
+                full = False
+            self._dispatch()
+            await self._rest(0.0 if full else IDLE)
+
+    async def drain(self, within: float) -> None:
+        """Wait for what is on its way."""
+        if self._flights:
+            await asyncio.wait(self._flights, timeout=within)
+
+    async def _remember(self) -> None:
+        """Fill the limits' windows with what was sent just before this start."""
+        now, wall = self._clock(), time.time()
+        recent = await self._database.write(lambda work: sent_since(work, self._platform.name, wall - MINUTE))
+        for chat, private, at in recent:
+            self._pacer.remember(chat, not private, now - max(wall - at, 0.0))
+
+    async def _load(self) -> bool:
+        if len(self._ready) >= HELD:
+            return False
+        last = self._last_row
+        rows = await self._database.write(lambda work: waiting_after(work, self._platform.name, last, LOAD))
+        now, wall = self._clock(), time.time()
+        for ready in rows:
+            self._last_row = ready.id
+            self._ready[ready.id] = ready
+            superseded = self._pacer.add(row_for(ready, now - wall), now)
+            if superseded is not None:
+                await self._drop(superseded)
+        return len(rows) == LOAD
+
+    def _dispatch(self) -> None:
+        now = self._clock()
+        while rows := self._pacer.take(now):
+            flight = asyncio.create_task(self._deliver([self._ready[row.id] for row in rows]))
+            self._flights.add(flight)
+            flight.add_done_callback(self._flights.discard)
+
+    async def _rest(self, longest: float) -> None:
+        at = self._pacer.wake_at(self._clock())
+        pause = longest if at is None else min(longest, max(at - self._clock(), 0.0))
+        try:
+            await asyncio.wait_for(self._wake.wait(), pause)
+        except TimeoutError:
+            pass
+
+    # --- one message
+
+    async def _deliver(self, rows: Sequence[Ready]) -> None:
+        """Send rows as one message, and see to what comes of it. Never raises."""
+        lead = rows[0]
+        try:
+            await self._attempt(rows)
+        except DeliveryError as error:
+            await self._insist(partial(self._failed, rows, error))
+        except Exception as error:  # noqa: BLE001 - a row that breaks the sender must not stop its neighbours
+            log.error("row %s cannot be sent (%s)", lead.id, type(error).__name__)  # noqa: TRY400
+            await self._insist(lambda: self._give_up(rows, Why.BAD_CONTENT))
+        self.wake()
+
+    async def _attempt(self, rows: Sequence[Ready]) -> None:
+        lead = rows[0]
+        try:
+            draft = await self._drafter.draft(rows, self._pacer.backlog(lead.chat_key))
+        except NotYet:
+            self._pacer.later(lead.chat_key, self._clock() + DEPENDS_PAUSE, self._clock())
+            return
+        except Gone:
+            await self._insist(lambda: self._finish_dropped(rows))
+            return
+        except TopicNeeded as needed:
+            await self._make_topic(rows, needed)
+            return
+        ids = await self._send(lead, draft)
+        self._answered_at = answered = self._clock()
+        self.counts.sent += len(rows)
+        done = Done(lead, ids, time.time(), tuple(row.id for row in rows[1:]))
+        await self._insist(lambda: self._recording.put([done]))
+        self._release(rows, answered)
+
+    async def _send(self, lead: Ready, draft: Draft) -> tuple[str, ...]:
+        ids: tuple[str, ...] = ()
+        for page in draft.pages:
+            try:
+                sent = await self._platform.send(lead.chat, draft.topic, page, draft.files)
+            except AlreadyDone:
+                continue
+            ids += sent.message_ids
+        return ids
+
+    async def _make_topic(self, rows: Sequence[Ready], needed: TopicNeeded) -> None:
+        try:
+            thread = await self._platform.create_topic(rows[0].chat, needed.name)
+        except Undeliverable:  # no right to, or no forum any more: its name goes before the text instead
+            await self._database.write(lambda work: no_forum(work, f"{self._platform.name}:{rows[0].chat}"))
+        else:
+            await self._database.write(lambda work: set_thread(work, needed.topic_id, thread))
+        self._drafter.forget_topic(needed.topic_id)
+        self._pacer.later(rows[0].chat_key, self._clock(), self._clock())
+
+    # --- what went wrong
+
+    async def _failed(self, rows: Sequence[Ready], error: DeliveryError) -> None:
+        lead, now = rows[0], self._clock()
+        match error:
+            case Slowed():
+                self.counts.slowed += 1
+                self._pacer.refused(lead.chat_key, error.after, now)
+            case ChatMoved():
+                await self._follow(lead, error.to)
+            case TopicGone() if lead.topic_id is not None:
+                topic = lead.topic_id
+                await self._database.write(lambda work: set_thread(work, topic, ""))
+                self._drafter.forget_topic(topic)
+                self._pacer.later(lead.chat_key, now, now)
+            case TryLater():
+                await self._again(rows, error.after)
+            case Undeliverable():
+                await self._give_up(rows, error.why)
+            case _:
+                await self._give_up(rows, Why.BAD_CONTENT)
+
+    async def _again(self, rows: Sequence[Ready], after: float) -> None:
+        lead, now = rows[0], self._clock()
+        self.counts.retried += 1
+        alive = now - self._answered_at < MINUTE
+        attempts = lead.attempts + 1 if alive else lead.attempts
+        if attempts >= TRIES:
+            await self._give_up(rows, Why.GAVE_UP)
+            return
+        pause = min(max(after, 2.0 ** min(attempts, 6)), LONGEST_PAUSE) * uniform(0.8, 1.2)  # noqa: S311 - spread
+        self._ready[lead.id] = replace(lead, attempts=attempts)
+        await self._database.write(lambda work: retry_row(work, lead.id, attempts, work.now + pause))
+        self._pacer.later(lead.chat_key, now + pause, now)
+
+    async def _follow(self, lead: Ready, to: str) -> None:
+        name, now = self._platform.name, self._clock()
+        old, new = f"{name}:{lead.chat}", f"{name}:{to}"
+        await self._database.write(lambda work: move_chat(work, old, new))
+        self._drafter.forget_topics()
+        self._pacer.later(lead.chat_key, now, now)
+        self._pacer.moved(old, new)
+        for row_id, ready in self._ready.items():
+            if ready.chat_key == old:
+                self._ready[row_id] = replace(ready, chat=to, chat_key=new)
+
+    async def _give_up(self, rows: Sequence[Ready], why: Why) -> None:
+        if rows[0].message.optional:
+            await self._finish_dropped(rows)
+            return
+        self.counts.parked += len(rows)
+        log.warning("row %s is parked (%s)", rows[0].id, why.value)
+        numbers = [row.id for row in rows]
+        await self._database.write(lambda work: park_rows(work, numbers, why))
+        self._release(rows, self._clock())
+        self._noted()
+
+    async def _finish_dropped(self, rows: Sequence[Ready]) -> None:
+        numbers = [row.id for row in rows]
+        await self._database.write(lambda work: drop_rows(work, numbers))
+        self._release(rows, self._clock())
+
+    async def _drop(self, row_id: int) -> None:
+        self._ready.pop(row_id, None)
+        await self._database.write(lambda work: drop_rows(work, [row_id]))
+
+    def _release(self, rows: Sequence[Ready], answered: float) -> None:
+        for row in rows:
+            self._ready.pop(row.id, None)
+        self._pacer.done(rows[0].chat_key, answered)
+
+    async def _record(self, done: list[Done]) -> None:
+        await self._database.write(lambda work: record_sent(work, done))
+
+    async def _insist(self, outcome: Callable[[], Awaitable[None]]) -> None:
+        """What came of a message must be written before its chat goes on, or a restart would repeat it."""
+        while True:
+            try:
+                await outcome()
+                return
+            except SQLAlchemyError as error:
+                log.error("an outcome cannot be written (%s); its chat waits", type(error).__name__)  # noqa: TRY400
+                await asyncio.sleep(IDLE)
+
+
+def row_for(ready: Ready, behind: float) -> Row:
+    """A row as the pacer knows it; `behind` is the pacer's clock minus the wall's."""
+    return Row(
+        ready.id,
+        ready.chat_key,
+        ready.ward_id,
+        Priority(ready.priority),
+        group=not ready.private,
+        free=ready.free,
+        due=ready.due_at + behind if ready.due_at else 0.0,
+        merge=ready.merge_key,
+        size=ready.size,
+        coalesce=ready.coalesce_key,
+    )

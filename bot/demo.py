@@ -1,0 +1,85 @@
+"""`python -m bot demo`: the sandbox and the real bot on it, with a ward set up through the real commands."""
+
+import asyncio
+import logging
+import shutil
+import signal
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.config import Settings, TelegramSettings
+from bot.sandbox import Sandbox
+from bot.sandbox.accounts import BotAccount
+from bot.sandbox.groups import Group
+from bot.sandbox.people import Person
+from bot.sandbox.seed import Ward, build_ward
+from bot.sealing import new_key
+
+log = logging.getLogger(__name__)
+TOKEN = "100:DEMO-demo-DEMO-demo-DEMO-demo-DEMO"  # noqa: S105 - the sandbox takes any
+CODE = "DEMO-DEMO-DEMO"
+PATIENCE = 20.0
+
+
+async def run_demo(settings: Settings) -> None:
+    """Open the demo until SIGTERM or SIGINT. Everything in it is invented, and forgotten at the end."""
+    folder = settings.var_dir / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    sandbox = Sandbox()
+    await sandbox.start(settings.web.host, settings.web.port)
+    try:
+        await show(settings, folder, sandbox, stopping)
+    finally:
+        await sandbox.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asyncio.Event) -> None:
+    """Build the ward, then wait."""
+    app = App(demo_settings(settings, folder, sandbox))
+    ward = build_ward(sandbox)
+    bot = sandbox.add_bot(token=TOKEN, username="binhyen_demo_bot", name="Bình Yên")
+    await app.start()
+    try:
+        await set_up(sandbox, ward, bot)
+        print(f"Bình Yên, bản thử / the demo: http://{settings.web.host}:{settings.web.port}", flush=True)  # noqa: T201
+        await stopping.wait()
+    finally:
+        await app.stop()
+
+
+def demo_settings(settings: Settings, folder: Path, sandbox: Sandbox) -> Settings:
+    """The same settings, but for a token, a database and a key that live as long as the demo."""
+    return settings.model_copy(
+        update={
+            "database_url": f"sqlite+aiosqlite:///{folder}/demo.db",
+            "var_dir": folder,
+            "secret_key": SecretStr(new_key()),
+            "setup_code": SecretStr(CODE),
+            "telegram": TelegramSettings(token=SecretStr(TOKEN), api_url=sandbox.url),
+            "web": settings.web.model_copy(update={"port": 0}),
+        }
+    )
+
+
+async def set_up(sandbox: Sandbox, ward: Ward, bot: BotAccount) -> None:
+    """What a chief and two group owners would do, word for word."""
+    ward.desk.add_bot(bot, by=ward.chief, admin=True, rights={"can_manage_topics": True, "can_delete_messages": True})
+    ward.chief.says(f"/thietlap {CODE} Phường Hoa Sữa (mẫu)", ward.desk)
+    await sandbox.wait_for(ward.desk, lambda message: "Đã thiết lập" in message.get("text", ""), timeout=PATIENCE)
+    for name, group, owner in (("Tổ 5", ward.group_5, ward.na), ("Tổ 7", ward.group_7, ward.man)):
+        await link(sandbox, ward, bot, name, group, owner)
+
+
+async def link(sandbox: Sandbox, ward: Ward, bot: BotAccount, name: str, group: Group, owner: Person) -> None:
+    """Invite one group, and have its owner add the bot by the link."""
+    ward.chief.says(f"/nhom {name}", ward.desk)
+    offer = await sandbox.wait_for(ward.desk, lambda m: f"cho nhóm {name}" in m.get("text", ""), timeout=PATIENCE)
+    code = offer["text"].rpartition("/lienket ")[2].strip()
+    group.add_bot(bot, by=owner, startgroup=code, admin=True, rights={"can_pin_messages": True})
+    await sandbox.wait_for(group, lambda m: "Chào bà con" in m.get("text", ""), timeout=PATIENCE)

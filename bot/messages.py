@@ -1,0 +1,172 @@
+"""The neutral vocabulary: what every platform folder translates from and to.
+
+Formatted text is the HTML subset that Telegram documents (b, i, u, s, code, pre, a, blockquote, tg-spoiler), escaped;
+a platform that knows less leaves the tags out. Whatever a person wrote is `repr=False`: it never reaches a log.
+"""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    MESSAGE = "message"
+    EDIT = "edit"
+    BUTTON = "button"
+    BOT_JOINED = "bot_joined"
+    BOT_LEFT = "bot_left"
+    BOT_RIGHTS = "bot_rights"
+    MEMBER_JOINED = "member_joined"
+    CHAT_MOVED = "chat_moved"
+    TOPIC_CLOSED = "topic_closed"
+    CLOCK = "clock"
+
+
+class ChatKind(StrEnum):
+    """Where it happened."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+class MediaKind(StrEnum):
+    """What is attached to a message."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    VIDEO_NOTE = "video_note"
+    VOICE = "voice"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat of one platform. `id` is the platform's own, as text."""
+
+    platform: str
+    id: str = field(repr=False)
+    kind: ChatKind
+    title: str = field(default="", repr=False)
+    forum: bool = False
+
+    @property
+    def address(self) -> str:
+        """`platform:id`, the one string by which the rest of the house names a chat."""
+        return f"{self.platform}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on some platform. An anonymous admin is known only as an admin of the chat that speaks."""
+
+    platform: str
+    id: str = field(repr=False)
+    name: str = field(default="", repr=False)
+    anonymous: bool = False
+    language: str = "vi"
+
+    @property
+    def address(self) -> str:
+        """`platform:id`; on Telegram also the address of the private chat with this person."""
+        return f"{self.platform}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file or a thing attached. `file_id` is the platform's handle; `size` in bytes, 0 when unknown.
+
+    `stored` names a sealed file in the vault instead; its bytes are read only at the send.
+    """
+
+    kind: MediaKind
+    file_id: str = field(default="", repr=False)
+    message_id: str = ""
+    name: str = field(default="", repr=False)
+    mime: str = ""
+    size: int = 0
+    latitude: float | None = field(default=None, repr=False)
+    longitude: float | None = field(default=None, repr=False)
+    phone: str = field(default="", repr=False)
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that happened on a platform, or that the clock says is due.
+
+    `event_id` is unique within `platform`; a repeat of it is ignored. `html` is what was written, formatted and
+    escaped; `text` the same without formatting. `data` is a button's payload or a clock event's subject. `at` is UTC,
+    in seconds.
+    """
+
+    platform: str
+    event_id: str
+    kind: EventKind
+    chat: Chat
+    sender: Person | None = None
+    message_id: str = ""
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
+    at: float = 0.0
+    data: str = field(default="", repr=False)
+    callback_id: str = ""
+    reply_to: str = ""
+    topic: str = ""
+    album: str = ""
+    forwarded: bool = False
+    unsupported: bool = False
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` comes back when it is pressed, at most 64 bytes; or `url` is opened."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+class Action(StrEnum):
+    """What a platform is asked to do."""
+
+    SEND = "send"
+    EDIT = "edit"
+    DELETE = "delete"
+    REACT = "react"
+    PIN = "pin"
+    LEAVE = "leave"
+    CLOSE_TOPIC = "close_topic"
+
+
+class Priority(IntEnum):
+    """What goes first when not everything can go now: lower first."""
+
+    EMERGENCY = 0
+    ANSWER = 1
+    RELAY = 2
+    BROADCAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to do in one chat.
+
+    `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat.
+    """
+
+    action: Action = Action.SEND
+    html: str = field(default="", repr=False)
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+    reply_to: str = ""
+    message_id: str = ""
+    emoji: str = ""
+    silent: bool = False
+    optional: bool = False

@@ -1,0 +1,229 @@
+"""The Telegram platform: receive by polling or webhook, send, and ask."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import telegram
+from telegram.error import Conflict, TelegramError
+
+from bot.config import TelegramSettings
+from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
+from bot.messages import Attachment, Incoming, Outgoing
+from bot.platforms.base import Capabilities, ChatFacts, Hook, Sent, Standing, Store
+from bot.platforms.telegram.convert import PLATFORM, Ears, convert
+from bot.platforms.telegram.errors import translate, translated
+from bot.platforms.telegram.render import perform
+from bot.platforms.telegram.request import AiohttpRequest
+
+log = logging.getLogger(__name__)
+POLL_SECONDS = 25
+POLL_LIMIT = 100
+CONFLICT_WAIT = 5.0
+LONGEST_WAIT = 30.0
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+STANDINGS = {
+    "creator": Standing.OWNER,
+    "administrator": Standing.ADMIN,
+    "member": Standing.MEMBER,
+}
+CAPABILITIES = Capabilities(
+    text_length=4096,
+    caption_length=1024,
+    buttons=True,
+    edit=True,
+    delete_within=48 * 3600.0,
+    topics=True,
+    upload_bytes=50 * 1024 * 1024,
+    download_bytes=20 * 1024 * 1024,
+    deep_links=True,
+)
+
+
+class RawBot(telegram.Bot):
+    """python-telegram-bot's Bot, and updates as they came."""
+
+    async def raw_updates(self, offset: int) -> list[dict[str, Any]]:
+        """getUpdates without reading them: one that cannot be read must not stop its neighbours."""
+        wish = {"offset": offset, "timeout": POLL_SECONDS, "limit": POLL_LIMIT, "allowed_updates": WANTED}
+        updates: list[dict[str, Any]] = await self._post("getUpdates", wish, read_timeout=POLL_SECONDS + 10)
+        return updates
+
+
+class Telegram:
+    """`commands` are those it hears in groups; `secret` proves a webhook call to be Telegram's."""
+
+    name = PLATFORM
+    capabilities = CAPABILITIES
+
+    def __init__(self, settings: TelegramSettings, commands: frozenset[str], secret: str) -> None:
+        token = settings.token.get_secret_value() if settings.token else ""
+        self._settings = settings
+        self._commands = commands
+        self._secret = secret
+        self._bot = RawBot(
+            token,
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(2),
+        )
+        self._ears = Ears(0, "", commands)
+        self.hook = Hook("/telegram/webhook", self.accept) if settings.webhook_url else None
+
+    @property
+    def mention(self) -> str:
+        """How people address the bot in a group."""
+        return f"@{self._ears.username}"
+
+    # --- life
+
+    async def open(self) -> None:
+        """Prove the token and learn the bot's own name. Raises TryLater when Telegram cannot be reached."""
+        await translated(self._bot.initialize())
+        self._ears = Ears(self._bot.id, self._bot.username, self._commands)
+
+    async def close(self) -> None:
+        """Give back connections."""
+        await self._bot.shutdown()
+
+    # --- receiving
+
+    async def receive(self, store: Store) -> None:
+        """Poll for ever; with a webhook, register it once and let `accept` be called."""
+        if self._settings.webhook_url:
+            await self._register()
+            await asyncio.Event().wait()
+        await insist(self._bot.delete_webhook)
+        await self._poll(store)
+
+    async def _poll(self, store: Store) -> None:
+        offset, wait = 0, 0.5
+        while True:
+            try:
+                updates = await self._bot.raw_updates(offset)
+                await store(self._convert(updates))
+                offset, wait = after(updates, offset), 0.5
+            except Conflict:
+                log.warning("another process polls with this token; trying again in %g s", CONFLICT_WAIT)
+                await asyncio.sleep(CONFLICT_WAIT)
+            except (TelegramError, NotStored, OSError) as error:
+                log.warning("polling failed (%s); again in %.1f s", type(error).__name__, wait)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+
+    def _convert(self, updates: Sequence[Mapping[str, Any]]) -> list[Incoming]:
+        events: list[Incoming] = []
+        for raw in updates:
+            try:
+                update = telegram.Update.de_json(dict(raw), self._bot)
+                events += convert(update, self._ears)
+            except Exception as error:  # noqa: BLE001 - whatever a hostile update raises, its neighbours go on
+                log.warning("update %s could not be read (%s)", raw.get("update_id"), type(error).__name__)
+        return events
+
+    async def accept(self, headers: Mapping[str, str], body: bytes, store: Store) -> int:
+        """One webhook call: the HTTP status to answer, 200 only after the event is stored."""
+        given = headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            return 401
+        try:
+            raw = json.loads(body)
+        except ValueError:
+            return 400
+        if not isinstance(raw, dict):
+            return 400
+        try:
+            await store(self._convert([raw]))
+        except NotStored:
+            return 503
+        return 200
+
+    async def _register(self) -> None:
+        url = self._settings.webhook_url or ""
+        await insist(lambda: self._bot.set_webhook(url, secret_token=self._secret, allowed_updates=WANTED))
+        log.info("webhook registered")
+
+    # --- sending
+
+    async def send(self, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
+        """Do one thing in one chat. Raises DeliveryError."""
+        return await translated(perform(self._bot, chat, topic, message, files))
+
+    async def acknowledge(self, callback_id: str, notice: str) -> None:
+        """Tell a button's presser that it was heard. Best effort: "query is too old" is as good as done."""
+        try:
+            await self._bot.answer_callback_query(callback_id, notice[:200] or None, show_alert=len(notice) > 60)
+        except TelegramError as error:
+            log.info("a button's answer was not taken (%s)", type(error).__name__)
+
+    async def create_topic(self, chat: str, name: str) -> str:
+        """Open a topic in a forum; its id."""
+        made = await translated(self._bot.create_forum_topic(chat, name[:128]))
+        return str(made.message_thread_id)
+
+    # --- asking
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """The bytes of an attached file."""
+        if attachment.size > CAPABILITIES.download_bytes:
+            raise Undeliverable(Why.TOO_BIG)
+        file = await translated(self._bot.get_file(attachment.file_id))
+        return bytes(await translated(file.download_as_bytearray()))
+
+    async def standing(self, chat: str, person: str) -> Standing:
+        """What this person is in this chat now."""
+        try:
+            member = await self._bot.get_chat_member(chat, int(person))
+        except TelegramError as error:
+            trouble = translate(error)
+            if isinstance(trouble, Undeliverable):
+                return Standing.OUTSIDE
+            raise trouble from error
+        if member.status == "restricted":
+            return Standing.MEMBER if getattr(member, "is_member", False) else Standing.OUTSIDE
+        return STANDINGS.get(member.status, Standing.OUTSIDE)
+
+    async def chat_facts(self, chat: str) -> ChatFacts:
+        """What Telegram says of this chat now."""
+        full = await translated(self._bot.get_chat(chat))
+        count = await translated(self._bot.get_chat_member_count(chat))
+        me = await translated(self._bot.get_chat_member(chat, self._bot.id))
+        return ChatFacts(
+            full.title or "",
+            count,
+            bool(full.is_forum),
+            can_pin=bool(getattr(me, "can_pin_messages", False)),
+            can_delete=bool(getattr(me, "can_delete_messages", False)),
+            can_manage_topics=bool(getattr(me, "can_manage_topics", False)),
+        )
+
+    def private_link(self, payload: str) -> str:
+        """Opens the private chat and starts the bot with this payload."""
+        return f"https://t.me/{self._ears.username}?start={payload}"
+
+    def group_link(self, code: str) -> str:
+        """Lets an admin choose the group to add the bot to."""
+        return f"https://t.me/{self._ears.username}?startgroup={code}"
+
+
+async def insist(call: Callable[[], Awaitable[object]]) -> None:
+    """Call until Telegram says yes; without it there is nothing to receive."""
+    wait = 1.0
+    while True:
+        try:
+            await translated(call())
+            return
+        except DeliveryError as error:
+            pause = error.after if isinstance(error, Slowed | TryLater) else wait
+            log.warning("receiving cannot begin (%s); again in %.1f s", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+
+def after(updates: Sequence[Mapping[str, Any]], offset: int) -> int:
+    """The offset that confirms these updates."""
+    return max((int(update["update_id"]) + 1 for update in updates), default=offset)

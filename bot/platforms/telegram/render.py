@@ -1,0 +1,174 @@
+"""From `Outgoing` to calls of python-telegram-bot's Bot."""
+
+import html
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import telegram
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    ReplyParameters,
+)
+from telegram.error import BadRequest
+
+from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
+from bot.platforms.base import Sent
+
+HTML = "HTML"
+NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+TAG = re.compile(r"<[^>]+>")
+ALBUM = {
+    MediaKind.PHOTO: InputMediaPhoto,
+    MediaKind.VIDEO: InputMediaVideo,
+    MediaKind.AUDIO: InputMediaAudio,
+    MediaKind.DOCUMENT: InputMediaDocument,
+}
+UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
+
+
+async def perform(bot: Bot, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
+    """Do it; text that Telegram cannot parse goes again without its formatting."""
+    try:
+        return await ACTIONS[message.action](bot, chat, topic, message, files)
+    except BadRequest as error:
+        if "can't parse entities" not in error.message.lower():
+            raise
+        bare = replace(message, html=html.escape(html.unescape(TAG.sub("", message.html)), quote=False))
+        return await ACTIONS[message.action](bot, chat, topic, bare, files)
+
+
+async def _send(bot: Bot, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
+    common = _common(chat, topic, message)
+    if not message.attachments:
+        sent = await bot.send_message(
+            text=message.html,
+            parse_mode=HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(message),
+            **common,
+        )
+        return Sent((str(sent.message_id),))
+    if len(message.attachments) > 1:
+        return await _album(bot, message, files, common)
+    one = await _single(bot, message.attachments[0], message, files, common)
+    return Sent((str(one.message_id),))
+
+
+def _common(chat: str, topic: str, message: Outgoing) -> dict[str, Any]:
+    reply = ReplyParameters(int(message.reply_to), allow_sending_without_reply=True) if message.reply_to else None
+    return {
+        "chat_id": int(chat),
+        "message_thread_id": int(topic) if topic else None,
+        "reply_parameters": reply,
+        "disable_notification": message.silent or None,
+    }
+
+
+async def _album(bot: Bot, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]) -> Sent:
+    items = []
+    for number, attachment in enumerate(message.attachments):
+        caption = message.html if number == 0 and message.html else None
+        items.append(ALBUM[attachment.kind](content(attachment, files), caption=caption, parse_mode=HTML))
+    sent = await bot.send_media_group(media=items, **common)
+    return Sent(tuple(str(item.message_id) for item in sent))
+
+
+async def _single(
+    bot: Bot, item: Attachment, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]
+) -> telegram.Message:
+    common["reply_markup"] = keyboard(message)
+    match item.kind:
+        case MediaKind.LOCATION:
+            return await bot.send_location(latitude=item.latitude, longitude=item.longitude, **common)
+        case MediaKind.CONTACT:
+            return await bot.send_contact(phone_number=item.phone, first_name=item.name or item.phone, **common)
+        case MediaKind.STICKER:
+            return await bot.send_sticker(sticker=content(item, files), **common)
+        case MediaKind.VIDEO_NOTE:
+            return await bot.send_video_note(video_note=content(item, files), **common)
+    send: Callable[..., Awaitable[telegram.Message]] = getattr(bot, f"send_{item.kind.value}")
+    captioned = {item.kind.value: content(item, files), "caption": message.html or None, "parse_mode": HTML}
+    return await send(**captioned, **common)
+
+
+async def _edit(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    target: dict[str, Any] = {
+        "chat_id": int(chat),
+        "message_id": int(message.message_id),
+        "reply_markup": keyboard(message),
+    }
+    if message.attachments:
+        await bot.edit_message_caption(caption=message.html, parse_mode=HTML, **target)
+    else:
+        await bot.edit_message_text(text=message.html, parse_mode=HTML, link_preview_options=NO_PREVIEW, **target)
+    return Sent()
+
+
+async def _delete(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    await bot.delete_messages(int(chat), [int(number) for number in message.message_id.split(",")])
+    return Sent()
+
+
+async def _react(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    await bot.set_message_reaction(int(chat), int(message.message_id), message.emoji or None)
+    return Sent()
+
+
+async def _pin(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    await bot.pin_chat_message(int(chat), int(message.message_id), disable_notification=True)
+    return Sent()
+
+
+async def _leave(bot: Bot, chat: str, _topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    await bot.leave_chat(int(chat))
+    return Sent()
+
+
+async def _close_topic(bot: Bot, chat: str, topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    if topic:
+        await bot.close_forum_topic(int(chat), int(topic))
+    return Sent()
+
+
+ACTIONS: dict[Action, Callable[[Bot, str, str, Outgoing, Mapping[str, bytes]], Awaitable[Sent]]] = {
+    Action.SEND: _send,
+    Action.EDIT: _edit,
+    Action.DELETE: _delete,
+    Action.REACT: _react,
+    Action.PIN: _pin,
+    Action.LEAVE: _leave,
+    Action.CLOSE_TOPIC: _close_topic,
+}
+
+
+def content(item: Attachment, files: Mapping[str, bytes]) -> str | InputFile:
+    """A file by Telegram's handle, or its bytes where it lies in our vault."""
+    if item.stored:
+        return InputFile(files[item.stored], filename=item.name or "tep", attach=True)
+    return item.file_id
+
+
+def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
+    """Buttons under a message."""
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup([row_of(row) for row in message.buttons])
+
+
+def row_of(row: Sequence[Button]) -> list[InlineKeyboardButton]:
+    """One row of buttons."""
+    return [
+        InlineKeyboardButton(button.label, url=button.url)
+        if button.url
+        else InlineKeyboardButton(button.label, callback_data=button.data)
+        for button in row
+    ]

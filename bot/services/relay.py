@@ -1,0 +1,211 @@
+"""Messages between a group and its desk, both ways."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import insert, select, update
+
+from bot.errors import Refused, Why
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person, Priority
+from bot.platforms.base import FetchedFile
+from data import tables as t
+from data.outbox import row_of_message
+from data.places import Group, Ward, group_by_id, group_of_topic
+from data.relays import Relay, author_key, mark_withdrawn, relays_of_message, relays_of_row
+from data.topics import topic_by_thread
+from data.unit_of_work import Place, Work
+from data.vault import Vault
+
+UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
+KEEP_COPIES = 48 * 3600.0
+NOTICE_AGAIN = 30 * 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From where to where a message is relayed."""
+
+    group: Group
+    inward: bool
+    to: Place
+    priority: Priority
+    topic: int | None
+    reply_to: str = ""
+
+
+Files = Mapping[str, FetchedFile | Why]
+
+
+def inward_path(work: Work, ward: Ward, group: Group, event: Incoming) -> Path:
+    """From a group to its desk; an answer to what the desk said goes there as an answer."""
+    answered = ""
+    if event.reply_to and (found := row_of_message(work, group.address, event.reply_to)):
+        answered = next((r.message_id for r in relays_of_row(work, found[0]) if r.source == ward.desk), "")
+    return Path(group, True, ward.place, Priority.RELAY, group.topic_id, answered)
+
+
+def outward_path(work: Work, ward: Ward, event: Incoming, *, asked: bool) -> Path | None:
+    """From a desk to a group: a reply to a relayed message, or (when `asked` by a command) the topic's group.
+
+    None for staff talking among themselves. Raises Refused when a command names no group.
+    """
+    if relay := answered_relay(work, ward, event):
+        group = group_by_id(work, relay.group_id)
+        if group is None or group.ward_id != ward.id:
+            raise Refused("relay.unlinked")
+        reply_to = relay.message_id if relay.source == group.address else ""
+        return Path(group, False, group.place, Priority.ANSWER, None, reply_to)
+    if not asked:
+        return None
+    topic = topic_by_thread(work, ward.id, event.topic) if event.topic else None
+    group = group_of_topic(work, topic) if topic is not None else None
+    if group is None:
+        raise Refused("relay.which_group")
+    return Path(group, False, group.place, Priority.ANSWER, None)
+
+
+def answered_relay(work: Work, ward: Ward, event: Incoming) -> Relay | None:
+    """The relayed message that a message at the desk answers; of several merged into one, the last."""
+    if not event.reply_to or (found := row_of_message(work, ward.desk, event.reply_to)) is None:
+        return None
+    relays = [relay for relay in relays_of_row(work, found[0]) if relay.inward and relay.ward_id == ward.id]
+    same_part = [relay for relay in relays if relay.part == found[1]]
+    candidates = same_part or relays
+    return candidates[-1] if candidates else None
+
+
+def relay(work: Work, path: Path, event: Incoming, sender: Person, html: str, files: Files, vault: Vault) -> list[Why]:
+    """Send a message on and remember where it came from; why parts of it stay behind, if any do."""
+    attachments, missing = [], []
+    for item in event.attachments:
+        prepared = shareable(work, item, files, vault)
+        if isinstance(prepared, Why):
+            missing.append(prepared)
+        else:
+            attachments.append(prepared)
+    if missing and not attachments and not event.text:
+        return missing
+    for row, parts in post_parts(work, path, html, attachments):
+        note(work, path, event, sender, row, parts)
+    return missing
+
+
+def post_parts(work: Work, path: Path, html: str, attachments: list[Attachment]) -> list[tuple[int, list[Attachment]]]:
+    """One row for each message that is needed: things without a caption follow the words as messages of their own."""
+    captioned = [item for item in attachments if item.kind not in UNCAPTIONED]
+    rows: list[tuple[int, list[Attachment]]] = []
+    for bundle in bundles(captioned) or [[]]:
+        message = Outgoing(html=html if not rows else "", attachments=tuple(bundle), reply_to=path.reply_to)
+        merge = f"relay:{path.group.id}" if path.inward and not (bundle or path.reply_to) else None
+        rows.append((work.post(message, path.to, path.priority, topic=path.topic, merge=merge), bundle))
+    for item in attachments:
+        if item.kind in UNCAPTIONED:
+            message = Outgoing(attachments=(item,))
+            rows.append((work.post(message, path.to, path.priority, topic=path.topic, reply_row=rows[0][0]), [item]))
+    return rows
+
+
+def bundles(items: list[Attachment]) -> list[list[Attachment]]:
+    """What may go as one album: pictures and films together, documents, audio; anything else alone; ten at most."""
+    bundled: list[list[Attachment]] = []
+    for item in items:
+        if bundled and len(bundled[-1]) < 10 and shelf(item) and shelf(item) == shelf(bundled[-1][0]):
+            bundled[-1].append(item)
+        else:
+            bundled.append([item])
+    return bundled
+
+
+def shelf(item: Attachment) -> str:
+    """Which album a file may join; empty for none."""
+    match item.kind:
+        case MediaKind.PHOTO | MediaKind.VIDEO:
+            return "seen"
+        case MediaKind.DOCUMENT | MediaKind.AUDIO:
+            return item.kind.value
+    return ""
+
+
+def shareable(work: Work, item: Attachment, files: Files, vault: Vault) -> Attachment | Why:
+    """A file as it may be passed on: without its metadata where that can be done, or why it cannot go."""
+    fetched = files.get(item.file_id)
+    if isinstance(fetched, Why):
+        return fetched
+    if fetched is None or fetched.clean is None:
+        return item
+    name = vault.put(fetched.clean)
+    work.remind(f"erase-copy:{name}", work.now + KEEP_COPIES)
+    return replace(item, stored=name, file_id="")
+
+
+def note(work: Work, path: Path, event: Incoming, sender: Person, row: int, parts: list[Attachment]) -> None:
+    """Remember a relayed row, for each message that it came from."""
+    numbers = [item.message_id for item in parts] or [event.message_id]
+    for part, number in enumerate(numbers):
+        work.note_relay(
+            ward_id=path.group.ward_id,
+            group_id=path.group.id,
+            inward=path.inward,
+            source=event.chat.address,
+            message_id=number,
+            part=part,
+            row_id=row,
+            author_key=author_key(work, sender),
+            at=work.now,
+        )
+
+
+def follow_edit(work: Work, relay: Relay, to: Place, topic: int | None, html: str, event: Incoming) -> None:
+    """Change the copy of a message that was edited."""
+    message = Outgoing(Action.EDIT, html, attachments=event.attachments)
+    priority = Priority.RELAY if relay.inward else Priority.ANSWER
+    work.post(message, to, priority, topic=topic, target_row=relay.row_id, coalesce=f"edit:{relay.row_id}")
+
+
+def withdraw(work: Work, ward: Ward, group: Group, source: str, message_id: str, by: Person, words: str) -> None:
+    """Take a relayed message back from the desk, for whoever wrote it. Raises Refused for anybody else."""
+    relays = relays_of_message(work, source, message_id)
+    if not relays:
+        raise Refused("relay.nothing_to_withdraw")
+    if any(relay.author_key != author_key(work, by) for relay in relays):
+        raise Refused("relay.not_yours")
+    take_down(work, relays, ward.place, group.topic_id, words)
+
+
+def delete_copy(work: Work, ward: Ward, event: Incoming, words: str) -> None:
+    """Staff delete: what a message of the desk became in a group, or a relayed message at the desk itself."""
+    relays = relays_of_message(work, ward.desk, event.reply_to)
+    if relays and (group := group_by_id(work, relays[0].group_id)):
+        take_down(work, relays, group.place, None, words)
+        return
+    if relay := answered_relay(work, ward, event):
+        group = group_by_id(work, relay.group_id)
+        take_down(work, [relay], ward.place, group.topic_id if group else None, words)
+        return
+    raise Refused("relay.nothing_to_delete")
+
+
+def take_down(work: Work, relays: list[Relay], place: Place, topic: int | None, words: str) -> None:
+    """Delete copies; where the platform no longer lets us, they come to say `words`."""
+    mark_withdrawn(work, relays)
+    for row in dict.fromkeys(relay.row_id for relay in relays):
+        work.post(Outgoing(Action.DELETE, words), place, relays_priority(relays), topic=topic, target_row=row)
+
+
+def relays_priority(relays: list[Relay]) -> Priority:
+    """The lane in which the copy went, so that its deletion stays behind it."""
+    return Priority.RELAY if relays[0].inward else Priority.ANSWER
+
+
+def first_notice(work: Work, group: Group, person: Person) -> bool:
+    """Whether this person has yet to be told that what they say to the bot goes to the desk."""
+    key = work.seal.lookup("notice", f"{group.id} {person.address}")
+    table = t.notices
+    said = work.one(select(table.c.at).where(table.c.subject_key == key))
+    if said and work.now - said.at < NOTICE_AGAIN:
+        return False
+    if said:
+        work.run(update(table).where(table.c.subject_key == key).values(at=work.now))
+    else:
+        work.run(insert(table).values(subject_key=key, at=work.now))
+    return True

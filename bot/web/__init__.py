@@ -1,0 +1,1 @@
+"""What the process says over HTTP: health, metrics, and the platforms' webhooks."""

@@ -1,0 +1,59 @@
+"""`/healthz`, `/metrics` and each platform's hook."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from bot.platforms.base import Hook, Store
+
+LARGEST_CALL = 8 * 1024 * 1024
+Faults = Callable[[], Awaitable[Sequence[str]]]
+Metrics = Callable[[], Awaitable[bytes]]
+
+
+def build_web(hooks: Sequence[Hook], store: Store, faults: Faults, metrics: Metrics) -> web.Application:
+    """The application; `faults` says what is wrong, nothing when all is well."""
+    application = web.Application(client_max_size=LARGEST_CALL)
+
+    async def healthz(_request: web.Request) -> web.Response:
+        wrong = await faults()
+        return web.Response(text="\n".join(wrong) or "ok", status=503 if wrong else 200)
+
+    async def measure(_request: web.Request) -> web.Response:
+        return web.Response(body=await metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    application.router.add_get("/healthz", healthz)
+    application.router.add_get("/metrics", measure)
+    for hook in hooks:
+        application.router.add_post(hook.path, called(hook, store))
+    return application
+
+
+def called(hook: Hook, store: Store) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The route of a hook: what the platform answers is the status and nothing more."""
+
+    async def route(request: web.Request) -> web.Response:
+        headers: Mapping[str, str] = request.headers
+        return web.Response(status=await hook.accept(headers, await request.read(), store))
+
+    return route
+
+
+class WebServer:
+    """An application on a port, for as long as it is wanted."""
+
+    def __init__(self, application: web.Application, host: str, port: int) -> None:
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        self._host = host
+        self._port = port
+
+    async def start(self) -> None:
+        """Listen. Raises OSError when the port is taken."""
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port, reuse_address=True).start()
+
+    async def stop(self) -> None:
+        """Answer what is under way, then close."""
+        await asyncio.wait_for(self._runner.cleanup(), 3.0)

@@ -1,0 +1,1 @@
+"""What is kept: the engine, the tables, the unit of work and the queues' stores."""

@@ -1,0 +1,54 @@
+"""What is known and kept as files: scams, kinds of tips, emergency numbers, words of danger."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from bot.domain.danger import Lexicon
+
+FOLDER = Path(__file__).resolve().parent / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Scam:
+    """One trick: its name, how to recognise it, what to do. Source: `nguon` in scams.json."""
+
+    id: int
+    ten: str
+    dau_hieu: str
+    loi_khuyen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One kind of tip: code, name, and folded words that hint at it."""
+
+    ma: str
+    ten: str
+    tu_khoa_khong_dau: tuple[str, ...]
+    muc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of it, read once at the start."""
+
+    scams: Sequence[Scam]
+    categories: Sequence[Category]
+    numbers: Mapping[str, Mapping[str, str]]
+    lexicon: Lexicon
+    words: Sequence[str]
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> "Content":
+        """Read the folder. Raises for a file that is missing or malformed: the start stops."""
+        return cls(
+            msgspec.json.decode((folder / "scams.json").read_bytes(), type=list[Scam]),
+            msgspec.json.decode((folder / "categories.json").read_bytes(), type=list[Category]),
+            tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
+            Lexicon.load(folder / "danger.toml"),
+            (folder / "words.txt").read_text("utf-8").split(),
+        )

@@ -1,0 +1,111 @@
+"""The database: one thread that writes, read-only sessions beside it.
+
+Measured (docs/architecture.md): an awaited statement costs four thread hops through an async driver, so a transaction
+runs as one plain function on the database's own thread. That also keeps the network out of it by construction.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.sealing import Seal
+from data.unit_of_work import Work
+
+T = TypeVar("T")
+
+
+class Database:
+    """All writing goes through `write`, one transaction a call, in the order of the calls."""
+
+    def __init__(self, url: str, seal: Seal, clock: Callable[[], float] = time.time) -> None:
+        self.url = make_url(url)
+        self.seal = seal
+        self._clock = clock
+        self._engine = writer_engine(self.url)
+        self._connection: Connection | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+
+    async def write(self, act: Callable[[Work], T]) -> T:
+        """Run `act` in one transaction; its result after the commit, or its error after the rollback."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.write_now, act)
+
+    def write_now(self, act: Callable[[Work], T]) -> T:
+        """The same, from a thread that may wait (the command line, tests)."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        with self._connection.begin():
+            work = Work(self._connection, self.seal, self._clock())
+            result = act(work)
+            work.flush()
+        return result
+
+    async def aside(self, act: Callable[[], T]) -> T:
+        """Run file work on the database's thread, in turn with the transactions."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, act)
+
+    async def close(self) -> None:
+        """Finish what was begun, then give the file back."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown()
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
+
+
+def file_of(url: URL) -> Path | None:
+    """The SQLite file behind a database URL; none for another kind of database."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def writer_engine(url: URL) -> Engine:
+    """A synchronous engine for the writer's thread; on SQLite with this house's pragmas and BEGIN IMMEDIATE."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    if path := file_of(url):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url.set(drivername="sqlite+pysqlite"), connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def reader_engine(url: URL) -> AsyncEngine:
+    """An asynchronous engine that cannot write: for health, metrics and the console."""
+    engine = create_async_engine(url)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_reader)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN is deferred: two writers would collide at COMMIT
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy's adapter of aiosqlite
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

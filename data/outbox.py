@@ -1,0 +1,233 @@
+"""The outbox: messages that wait to be sent, and what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from bot.errors import Why
+from bot.messages import Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
+from data import tables as t
+from data.unit_of_work import Work
+
+decode = msgspec.json.Decoder(Outgoing).decode
+COLUMNS = [
+    column for column in t.outbox.c if column.name not in ("state", "error", "message_ids", "merged_into", "sent_at")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row of the outbox with everything unsealed that the sender needs. `chat_key` keeps order and pace."""
+
+    id: int
+    chat: str = field(repr=False)
+    chat_key: str
+    private: bool
+    ward_id: int
+    priority: Priority
+    free: bool
+    topic_id: int | None
+    reply_row: int | None
+    target_row: int | None
+    merge_key: str | None
+    coalesce_key: str | None
+    size: int
+    attempts: int
+    due_at: float
+    created_at: float
+    message: Outgoing = field(repr=False)
+
+
+def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> list[Ready]:
+    """Waiting rows of a platform with a higher id, oldest first. Rows to a reporter who was erased are dropped."""
+    table = t.outbox
+    query = (
+        select(*COLUMNS, t.reporters.c.sealed.label("reporter"))
+        .outerjoin(t.reporters, t.reporters.c.tip_id == table.c.tip_id)
+        .where(table.c.state == "waiting", table.c.platform == platform, table.c.id > row_id)
+        .order_by(table.c.id)
+        .limit(limit)
+    )
+    ready = []
+    for row in work.all(query):
+        if (chat := chat_of(work, row)) is None:
+            park_row(work, row.id, Why.ERASED)
+        else:
+            ready.append(unsealed(work, row, chat))
+    return ready
+
+
+def chat_of(work: Work, row: Row[*tuple[Any, ...]]) -> str | None:
+    """The platform's id of the chat a row is for; none when its reporter was erased."""
+    if row.chat is not None:
+        return str(row.chat)
+    if row.sealed_chat is not None:
+        return work.seal.unseal(row.sealed_chat, "chat").decode()
+    if row.reporter is None:
+        return None
+    address: str = msgspec.json.decode(work.seal.unseal(row.reporter, "reporter"))["address"]
+    return address.partition(":")[2]
+
+
+def unsealed(work: Work, row: Row[*tuple[Any, ...]], chat: str) -> Ready:
+    """A row ready to be sent."""
+    private = row.chat is None
+    return Ready(
+        row.id,
+        chat,
+        key_of(work, row.platform, chat, private),
+        private,
+        row.ward_id,
+        Priority(row.priority),
+        row.free,
+        row.topic_id,
+        row.reply_row,
+        row.target_row,
+        row.merge_key,
+        row.coalesce_key,
+        row.size,
+        row.attempts,
+        row.due_at,
+        row.created_at,
+        decode(work.seal.unseal(row.sealed, "outbox")),
+    )
+
+
+def key_of(work: Work, platform: str, chat: str, private: bool) -> str:
+    """The name of a chat in `deliveries`: clear for groups, a keyed hash for private chats."""
+    address = f"{platform}:{chat}"
+    return work.seal.lookup("delivery", address) if private else address
+
+
+# --- what became of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A row that was sent, and what went into the same message."""
+
+    ready: Ready
+    message_ids: tuple[str, ...]
+    sent_at: float
+    merged: tuple[int, ...] = ()
+
+
+SENT = (
+    update(t.outbox)
+    .where(t.outbox.c.id == bindparam("row"))
+    .values(state="sent", sealed=None, message_ids=bindparam("ids"), sent_at=bindparam("at"))
+)
+MERGED = (
+    update(t.outbox)
+    .where(t.outbox.c.id == bindparam("row"))
+    .values(state="sent", merged_into=bindparam("into"), message_ids=bindparam("ids"), sent_at=bindparam("at"))
+)
+
+
+def record_sent(work: Work, done: Sequence[Done]) -> None:
+    """Mark rows sent and remember the platform's ids of their messages.
+
+    Merged rows keep their sealed bodies, so that one of them can still be taken out of the shared message.
+    """
+    alone = [d for d in done if not d.merged]
+    if alone:
+        work.run(SENT, [{"row": d.ready.id, "ids": ",".join(d.message_ids), "at": d.sent_at} for d in alone])
+    merged = [
+        {"row": row, "into": d.ready.id, "ids": ",".join(d.message_ids), "at": d.sent_at}
+        for d in done
+        if d.merged
+        for row in (d.ready.id, *d.merged)
+    ]
+    if merged:
+        work.run(MERGED, merged)
+    if messages := [message for d in done for message in deliveries_of(d)]:
+        work.run(insert(t.deliveries).prefix_with("OR REPLACE", dialect="sqlite"), messages)
+
+
+def deliveries_of(done: Done) -> list[dict[str, object]]:
+    """Rows of `deliveries`: one for each message that the platform made."""
+    return [
+        {
+            "chat_key": done.ready.chat_key,
+            "message_id": number,
+            "row_id": done.ready.id,
+            "part": part,
+            "sent_at": done.sent_at,
+        }
+        for part, number in enumerate(done.message_ids)
+    ]
+
+
+def park_rows(work: Work, rows: Sequence[int], why: Why) -> None:
+    """Give up on rows, and let the clock tell staff."""
+    for row_id in rows:
+        park_row(work, row_id, why)
+
+
+def park_row(work: Work, row_id: int, why: Why) -> None:
+    """Give up on one row."""
+    work.run(update(t.outbox).where(t.outbox.c.id == row_id).values(state="parked", error=why.value))
+    subject = f"failed:{row_id}"
+    chat = Chat("clock", subject, ChatKind.GROUP)
+    work.receive([Incoming("clock", subject, EventKind.CLOCK, chat, data=subject, at=work.now)])
+
+
+def drop_rows(work: Work, rows: Sequence[int]) -> None:
+    """A newer edit took their place, or what they were about is gone."""
+    work.run(update(t.outbox).where(t.outbox.c.id.in_(rows)).values(state="dropped", sealed=None))
+
+
+def retry_row(work: Work, row_id: int, attempts: int, due_at: float) -> None:
+    """Note that a row was tried, for the next start."""
+    work.run(update(t.outbox).where(t.outbox.c.id == row_id).values(attempts=attempts, due_at=due_at))
+
+
+def sent_since(work: Work, platform: str, since: float) -> list[tuple[str, bool, float]]:
+    """(chat_key, private, sent_at) of messages that count against limits."""
+    table = t.deliveries
+    return [
+        (row.chat_key, not row.chat_key.startswith(f"{platform}:"), row.sent_at)
+        for row in work.all(select(table.c.chat_key, table.c.sent_at).where(table.c.sent_at >= since))
+    ]
+
+
+def message_ids(work: Work, row_id: int) -> tuple[str, ...]:
+    """The platform's ids of what a row became; empty while it was not sent."""
+    ids = work.run(select(t.outbox.c.message_ids).where(t.outbox.c.id == row_id)).scalar()
+    return tuple(ids.split(",")) if ids else ()
+
+
+def row_state(work: Work, row_id: int) -> str:
+    """waiting, sent, parked or dropped; dropped for a row that is no more."""
+    return work.run(select(t.outbox.c.state).where(t.outbox.c.id == row_id)).scalar() or "dropped"
+
+
+def row_of_message(work: Work, address: str, message_id: str) -> tuple[int, int] | None:
+    """(row, part) that a message of ours in a group or desk was sent for."""
+    table = t.deliveries
+    row = work.one(
+        select(table.c.row_id, table.c.part).where(table.c.chat_key == address, table.c.message_id == message_id)
+    )
+    return (row.row_id, row.part) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A row that was given up; `address` is empty for a private chat."""
+
+    ward_id: int
+    address: str
+    why: Why
+
+
+def find_parked(work: Work, row_id: int) -> Parked | None:
+    """What is known of a row that was given up."""
+    table = t.outbox
+    query = select(table.c.ward_id, table.c.platform, table.c.chat, table.c.error)
+    row = work.one(query.where(table.c.id == row_id, table.c.state == "parked"))
+    if row is None:
+        return None
+    return Parked(row.ward_id, f"{row.platform}:{row.chat}" if row.chat else "", Why(row.error))

@@ -1,0 +1,91 @@
+"""What people chose, and the roles they hold."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from bot.messages import Person
+from data import tables as t
+from data.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where somebody's private tips go by default, and in which language they are answered."""
+
+    language: str = "vi"
+    ward_id: int | None = None
+    group_id: int | None = None
+
+
+def find_person(work: Work, person: Person) -> Known:
+    """What this person chose; defaults for a stranger."""
+    table = t.people
+    query = select(table.c.language, table.c.ward_id, table.c.group_id)
+    row = work.one(query.where(table.c.person_key == work.seal.lookup("person", person.address)))
+    return Known(*row) if row else Known()
+
+
+def language_of(work: Work, person: Person) -> str:
+    """The language somebody chose."""
+    return find_person(work, person).language
+
+
+def remember_person(work: Work, person: Person, **choices: object) -> None:
+    """Keep a choice: language, ward_id, group_id."""
+    key = work.seal.lookup("person", person.address)
+    if work.run(update(t.people).where(t.people.c.person_key == key).values(**choices)).rowcount == 0:
+        work.run(insert(t.people).values(person_key=key, **choices))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    """Somebody with a role in a ward."""
+
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+
+
+def has_role(work: Work, ward_id: int, person: Person, role: str) -> bool:
+    """Whether this person holds this role here."""
+    key = work.seal.lookup("role", person.address)
+    table = t.roles
+    query = select(table.c.role).where(table.c.ward_id == ward_id, table.c.person_key == key, table.c.role == role)
+    return work.one(query) is not None
+
+
+def give_role(work: Work, ward_id: int, person: Person, role: str) -> None:
+    """Give a role; giving it again changes nothing."""
+    if has_role(work, ward_id, person, role):
+        return
+    sealed = work.seal.seal(msgspec.json.encode(RoleHolder(person.address, person.name)), "role")
+    key = work.seal.lookup("role", person.address)
+    work.run(insert(t.roles).values(ward_id=ward_id, person_key=key, role=role, sealed=sealed, given_at=work.now))
+
+
+def take_role(work: Work, ward_id: int, person: Person, role: str) -> None:
+    """Take a role away."""
+    key = work.seal.lookup("role", person.address)
+    table = t.roles
+    work.run(delete(table).where(table.c.ward_id == ward_id, table.c.person_key == key, table.c.role == role))
+
+
+def count_role(work: Work, ward_id: int, role: str) -> int:
+    """How many hold this role here."""
+    return len(work.all(select(t.roles.c.person_key).where(t.roles.c.ward_id == ward_id, t.roles.c.role == role)))
+
+
+def audit(work: Work, ward_id: int, actor: Person | None, act: str, subject: str = "") -> None:
+    """Write down who did what; `actor` is none when the clock did it."""
+    address, name = (actor.address, actor.name) if actor else ("clock", "")
+    work.run(
+        insert(t.audit).values(
+            ward_id=ward_id,
+            at=work.now,
+            actor_key=work.seal.lookup("actor", address),
+            sealed_actor=work.seal.seal(f"{address} {name}".encode(), "actor"),
+            act=act,
+            subject=subject,
+        )
+    )

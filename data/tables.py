@@ -1,0 +1,333 @@
+"""Every table. Times are UTC seconds since 1970; `*_key` is a keyed hash (bot.sealing), `sealed*` is AES-GCM.
+
+A keyed hash has its own domain in each table, so that two tables of a stolen database cannot be joined on a person.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# --- the queues -----------------------------------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String(32), nullable=False),
+    Column("event_id", String(128), nullable=False),
+    Column("chat_key", String(64), nullable=False),
+    Column("sealed", LargeBinary),  # erased once handled
+    Column("state", String(16), nullable=False, default="waiting"),  # waiting | done | parked
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due_at", Float, nullable=False),
+    Column("received_at", Float, nullable=False),
+    UniqueConstraint("platform", "event_id"),
+    Index("ix_inbox_state_due_at", "state", "due_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("platform", String(32), nullable=False),
+    Column("ward_id", Integer, nullable=False, default=0),
+    Column("chat", String(64)),  # a group's or desk's own id, in clear
+    Column("sealed_chat", LargeBinary),  # a private chat's id
+    Column("tip_id", Integer),  # or the tip whose reporter is meant, unsealed only at the send
+    Column("priority", Integer, nullable=False),
+    Column("free", Boolean, nullable=False, default=False),
+    Column("sealed", LargeBinary),  # the Outgoing; erased once sent
+    Column("topic_id", Integer),
+    Column("reply_row", Integer),  # the row whose message is answered
+    Column("target_row", Integer),  # the row whose message is edited, deleted, pinned
+    Column("merge_key", String(64)),
+    Column("coalesce_key", String(64)),
+    Column("size", Integer, nullable=False, default=0),
+    Column("state", String(16), nullable=False, default="waiting"),  # waiting | sent | parked | dropped
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error", String(32)),
+    Column("message_ids", Text),  # the platform's, comma-separated
+    Column("merged_into", Integer),
+    Column("due_at", Float, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("sent_at", Float),
+    Index("ix_outbox_state_id", "state", "id"),
+    Index("ix_outbox_sent_at", "sent_at"),
+)
+
+deliveries = Table(  # from a message that this bot sent back to the row it was sent for
+    "deliveries",
+    metadata,
+    Column("chat_key", String(64), primary_key=True),
+    Column("message_id", String(32), primary_key=True),
+    Column("row_id", Integer, nullable=False, index=True),
+    Column("part", Integer, nullable=False, default=0),
+    Column("sent_at", Float, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("owner", String(128), nullable=False),
+    Column("until", Float, nullable=False),
+)
+
+# --- places and people ----------------------------------------------------------------------------------------------
+
+wards = Table(
+    "wards",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("desk", String(96), nullable=False, unique=True),
+    Column("desk_forum", Boolean, nullable=False, default=False),
+    Column("desk_shows", String(16), nullable=False, default="full"),  # full | summary
+    Column("created_at", Float, nullable=False),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", ForeignKey("wards.id"), nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("thread", String(32), nullable=False, default=""),  # empty until the sender has made it
+    Column("kind", String(16), nullable=False),  # group | tip
+    Index("ix_topics_ward_id_thread", "ward_id", "thread"),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", ForeignKey("wards.id"), nullable=False),
+    Column("address", String(96), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("topic_id", ForeignKey("topics.id"), nullable=False),
+    Column("welcome_row", Integer),
+    Column("linked_at", Float, nullable=False),
+    Column("unlinked_at", Float),
+)
+
+moves = Table(  # a group that became a supergroup
+    "moves",
+    metadata,
+    Column("old", String(96), primary_key=True),
+    Column("new", String(96), nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("code_key", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),  # setup | group
+    Column("ward_id", ForeignKey("wards.id")),
+    Column("name", Text, nullable=False, default=""),
+    Column("expires_at", Float),
+    Column("used_at", Float),
+)
+
+people = Table(  # what somebody chose for the private chat
+    "people",
+    metadata,
+    Column("person_key", String(64), primary_key=True),
+    Column("language", String(8), nullable=False, default="vi"),
+    Column("ward_id", ForeignKey("wards.id")),
+    Column("group_id", ForeignKey("groups.id")),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("ward_id", ForeignKey("wards.id"), primary_key=True),
+    Column("person_key", String(64), primary_key=True),
+    Column("role", String(16), primary_key=True),  # chief | barred
+    Column("sealed", LargeBinary, nullable=False),  # address and name
+    Column("given_at", Float, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat_key", String(64), primary_key=True),
+    Column("step", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("updated_at", Float, nullable=False),
+)
+
+menus = Table(  # the last buttons shown in a private chat, so that 1, 2, 3 answer them
+    "menus",
+    metadata,
+    Column("chat_key", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("shown_at", Float, nullable=False),
+)
+
+notices = Table(  # what has been said once and need not be said again soon
+    "notices",
+    metadata,
+    Column("subject_key", String(64), primary_key=True),
+    Column("at", Float, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", Integer, nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("actor_key", String(64), nullable=False),
+    Column("sealed_actor", LargeBinary),
+    Column("act", String(48), nullable=False),
+    Column("subject", String(96), nullable=False, default=""),
+)
+
+# --- relays ---------------------------------------------------------------------------------------------------------
+
+relays = Table(
+    "relays",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", Integer, nullable=False),
+    Column("group_id", Integer, nullable=False),
+    Column("inward", Boolean, nullable=False),  # from a group to the desk
+    Column("source", String(96), nullable=False),  # address of the chat it was written in
+    Column("message_id", String(32), nullable=False),
+    Column("part", Integer, nullable=False, default=0),  # which item of an album
+    Column("row_id", Integer, nullable=False, index=True),
+    Column("author_key", String(64), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("withdrawn_at", Float),
+    Index("ix_relays_source_message_id", "source", "message_id"),
+)
+
+# --- tips -----------------------------------------------------------------------------------------------------------
+
+tips = Table(
+    "tips",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", ForeignKey("wards.id"), nullable=False),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("status", String(16), nullable=False),  # draft | new | accepted | closed
+    Column("kind", String(32), nullable=False, default="khac"),
+    Column("danger", String(16)),
+    Column("anonymous", Boolean, nullable=False, default=False),
+    Column("text", Text, nullable=False, default=""),  # phones and contacts moved to the vault first
+    Column("source", String(16), nullable=False),  # private | group | desk
+    Column("group_id", ForeignKey("groups.id")),
+    Column("outcome", String(24)),
+    Column("card_row", Integer),
+    Column("topic_id", ForeignKey("topics.id")),
+    Column("handler_key", String(64)),
+    Column("sealed_handler", LargeBinary),
+    Column("created_at", Float, nullable=False),
+    Column("confirmed_at", Float),
+    Column("accepted_at", Float),
+    Column("closed_at", Float),
+    Index("ix_tips_ward_id_status", "ward_id", "status"),
+)
+
+reporters = Table(  # the vault: who reported
+    "reporters",
+    metadata,
+    Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_key", String(64), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),  # address, name, language, contacts
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("file", String(64), nullable=False),  # sealed original, a random name in the vault
+    Column("shown", String(64)),  # sealed copy without metadata; none where that is impossible
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+tip_events = Table(
+    "tip_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("sealed", LargeBinary),
+)
+
+# --- broadcasts -----------------------------------------------------------------------------------------------------
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", ForeignKey("wards.id"), nullable=False),
+    Column("author_key", String(64), nullable=False),
+    Column("sealed_author", LargeBinary),
+    Column("sealed", LargeBinary, nullable=False),  # the Outgoing
+    Column("emergency", Boolean, nullable=False, default=False),
+    Column("status", String(16), nullable=False),  # draft | asked | scheduled | sending | sent | cancelled
+    Column("card_row", Integer),
+    Column("schedule_id", Integer),
+    Column("created_at", Float, nullable=False),
+    Column("approved_key", String(64)),
+    Column("started_at", Float),
+    Column("finished_at", Float),
+)
+
+broadcast_targets = Table(
+    "broadcast_targets",
+    metadata,
+    Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True),
+    Column("group_id", ForeignKey("groups.id"), primary_key=True),
+    Column("row_id", Integer, nullable=False, index=True),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ward_id", ForeignKey("wards.id"), nullable=False),
+    Column("content", String(32), nullable=False),  # text | scams
+    Column("sealed", LargeBinary),  # the Outgoing, where the content is a text
+    Column("rule", Text, nullable=False),  # JSON: {"every": "once|week|month_day|month_weekday", ...}
+    Column("late_hours", Float, nullable=False, default=2.0),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("author_key", String(64), nullable=False),
+    Column("approved_key", String(64)),
+    Column("created_at", Float, nullable=False),
+    Column("checked_at", Float, nullable=False),  # fire times up to here have become events
+)
+
+sources = Table(  # how far each platform's stream of events has been taken in
+    "sources",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("position", String(64), nullable=False),
+)

@@ -1,0 +1,184 @@
+"""One transaction: what a handler changes and what it says are committed together or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, CursorResult, Executable, Row, func, insert, select, update
+
+from bot.messages import Action, Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
+from bot.sealing import Seal
+from data import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat that a message is for. `private` chats are sealed in the outbox."""
+
+    platform: str
+    chat: str
+    ward: int = 0
+    private: bool = False
+
+    @property
+    def address(self) -> str:
+        """`platform:chat`."""
+        return f"{self.platform}:{self.chat}"
+
+    @classmethod
+    def of(cls, address: str, ward: int = 0) -> "Place":
+        """A group or desk by its address."""
+        platform, _, chat = address.partition(":")
+        return cls(platform, chat, ward)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Whoever reported this tip: the outbox names the tip, and only the sender unseals the chat."""
+
+    platform: str
+    tip: int
+    ward: int
+
+
+FREE = frozenset({Action.DELETE, Action.REACT, Action.PIN, Action.LEAVE, Action.CLOSE_TOPIC})
+
+
+class Work:
+    """A transaction with the outbox, the clock and the seal at hand. Made by `Database.write`."""
+
+    def __init__(self, connection: Connection, seal: Seal, now: float) -> None:
+        self.connection = connection
+        self.seal = seal
+        self.now = now
+        self._rows: list[dict[str, object]] = []
+        self._relays: list[dict[str, object]] = []
+        self._last_row: int | None = None
+
+    # --- plain statements
+
+    def run(self, statement: Executable, values: Sequence[dict[str, Any]] | None = None) -> CursorResult[Any]:
+        """Execute one statement, after what was only noted down so far."""
+        self.flush()
+        return self.connection.execute(statement, values or None)
+
+    def one(self, statement: Executable) -> Row[*tuple[Any, ...]] | None:
+        """The first row, or none."""
+        return self.run(statement).first()
+
+    def all(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Every row."""
+        return self.run(statement).all()
+
+    def add(self, statement: Executable) -> int:
+        """Insert one row; its key."""
+        key = self.run(statement).inserted_primary_key
+        assert key is not None  # noqa: S101 - every table here has one
+        return int(key[0])
+
+    # --- the outbox
+
+    def post(
+        self,
+        message: Outgoing,
+        to: Place | Reporter,
+        priority: Priority = Priority.ANSWER,
+        *,
+        topic: int | None = None,
+        reply_row: int | None = None,
+        target_row: int | None = None,
+        merge: str | None = None,
+        coalesce: str | None = None,
+        due_at: float = 0.0,
+    ) -> int:
+        """Put a message into the outbox; the row's id, by which later rows may edit or answer it."""
+        row = self._next_row()
+        self._rows.append(
+            {
+                "id": row,
+                "platform": to.platform,
+                "ward_id": to.ward,
+                "chat": to.chat if isinstance(to, Place) and not to.private else None,
+                "sealed_chat": self._seal_chat(to),
+                "tip_id": to.tip if isinstance(to, Reporter) else None,
+                "priority": int(priority),
+                "free": message.action in FREE,
+                "sealed": self.seal.seal(msgspec.json.encode(message), "outbox"),
+                "topic_id": topic,
+                "reply_row": reply_row,
+                "target_row": target_row,
+                "merge_key": merge,
+                "coalesce_key": coalesce,
+                "size": len(message.html),
+                "due_at": due_at,
+                "created_at": self.now,
+            }
+        )
+        return row
+
+    def _seal_chat(self, to: Place | Reporter) -> bytes | None:
+        if isinstance(to, Place) and to.private:
+            return self.seal.seal(to.chat.encode(), "chat")
+        return None
+
+    def _next_row(self) -> int:
+        if self._last_row is None:
+            last = self.connection.execute(select(func.max(t.outbox.c.id))).scalar()
+            self._last_row = last or 0
+        self._last_row += 1
+        return self._last_row
+
+    def note_relay(self, **values: object) -> None:
+        """Remember where a relayed message came from (columns of `relays`)."""
+        self._relays.append(values)
+
+    # --- the inbox
+
+    def receive(self, events: Sequence[Incoming], due_at: float | None = None) -> int:
+        """Store events; repeats are ignored. How many were new."""
+        rows = [
+            {
+                "platform": event.platform,
+                "event_id": event.event_id,
+                "chat_key": self.seal.lookup("inbox", event.chat.address),
+                "sealed": self.seal.seal(msgspec.json.encode(event), "inbox"),
+                "due_at": due_at if due_at is not None else self.now,
+                "received_at": self.now,
+            }
+            for event in events
+        ]
+        return ignore_repeats(self, rows)
+
+    def remind(self, subject: str, at: float, data: str = "") -> None:
+        """Have the clock say `subject` at a time; once, however often this is asked (the subject is the key)."""
+        chat = Chat("clock", subject, ChatKind.GROUP)
+        event = Incoming("clock", f"{subject}@{at:.0f}", EventKind.CLOCK, chat, data=data or subject, at=at)
+        self.receive([event], due_at=at)
+
+    def flush(self) -> None:
+        """Write what was noted down; done before any other statement and at the commit."""
+        rows, self._rows = self._rows, []
+        notes, self._relays = self._relays, []
+        if rows:
+            self.connection.execute(insert(t.outbox), rows)
+        if notes:
+            self.connection.execute(insert(t.relays), notes)
+
+    @property
+    def mark(self) -> int:
+        """How many messages wait to be written; `forget` goes back to it."""
+        return len(self._rows)
+
+    def handled(self, events: Sequence[int]) -> None:
+        """These inbox rows are done: their bodies are erased, their ids stay so that repeats are known."""
+        if events:
+            self.run(update(t.inbox).where(t.inbox.c.id.in_(events)).values(state="done", sealed=None))
+
+
+def ignore_repeats(work: Work, rows: list[dict[str, Any]]) -> int:
+    """Insert inbox rows whose (platform, event_id) is new."""
+    if not rows:
+        return 0
+    result = work.run(insert(t.inbox).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+    return int(result.rowcount)

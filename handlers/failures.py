@@ -1,0 +1,29 @@
+"""What could not be delivered is said at the desk: to which chat, and why."""
+
+from bot.messages import Outgoing, Priority
+from bot.routing import Context, Router
+from data.outbox import Parked, find_parked
+from data.places import here_at, ward_by_id
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.clock("failed")(tell_failure)
+
+
+def tell_failure(context: Context) -> None:
+    """A message was given up."""
+    parked = find_parked(context.work, context.number)
+    if parked is None or not parked.ward_id:
+        return
+    ward = ward_by_id(context.work, parked.ward_id)
+    if parked.address == ward.desk:
+        return  # the desk itself cannot be reached: the operator sees it in health and log
+    text = context.say(f"failed.{parked.why.value}", where=where(context, parked))
+    context.work.post(Outgoing(html=text), ward.place, Priority.RELAY)
+
+
+def where(context: Context, parked: Parked) -> str:
+    """The name of the chat that was not reached; a private one has none."""
+    group = here_at(context.work, parked.address).group if parked.address else None
+    return group.name if group else context.say("failed.private")

@@ -1,0 +1,118 @@
+"""Residents and their desk talk: what is relayed, answered, edited, taken back."""
+
+from bot.errors import Why
+from bot.messages import Button, EventKind
+from bot.routing import Context, Need, Router
+from bot.services import relay
+from bot.texts import Html
+from data.places import Spot, group_by_id
+from data.relays import relays_of_message
+
+SENT_ON = "👍"
+TAKEN_BACK = "👌"
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.command("gui", "send", spots=Spot.GROUP, needs=Need.FILES)(send_in)
+    router.command("gui", "send", spots=Spot.DESK, needs=Need.FILES)(send_out)
+    router.command("rut", "withdraw", spots=Spot.GROUP)(take_back)
+    router.command("xoa", "delete", spots=Spot.DESK)(delete)
+    router.on(EventKind.MESSAGE, spots=Spot.GROUP, needs=Need.FILES)(send_in)
+    router.on(EventKind.MESSAGE, spots=Spot.DESK, needs=Need.FILES)(answer_out)
+    router.on(EventKind.EDIT, spots=Spot.GROUP)(edit_in)
+    router.on(EventKind.EDIT, spots=Spot.DESK)(edit_out)
+    router.clock("erase-copy")(erase_copy)
+
+
+def send_in(context: Context) -> None:
+    """From a group to the desk."""
+    event, work = context.event, context.work
+    if context.command and not (context.words or event.attachments):
+        context.reply("relay.how")
+        return
+    path = relay.inward_path(work, context.ward, context.group, event)
+    html = context.say("relay.in", name=context.speaker.name, text=words_of(context))
+    missing = relay.relay(work, path, event, context.speaker, html, context.facts.files, context.around.vault)
+    tell_missing(context, missing)
+    if relay.first_notice(work, context.group, context.speaker):
+        url = context.platform.private_link(f"g{context.group.id}")
+        context.reply("relay.notice", *(((Button(context.say("group.private"), url=url),),) if url else ()))
+
+
+def send_out(context: Context) -> None:
+    """`/gui` at the desk."""
+    if not (context.words or context.event.attachments):
+        context.reply("relay.how_desk")
+        return
+    _send_out(context, asked=True)
+
+
+def answer_out(context: Context) -> None:
+    """A message at the desk: an answer to a relayed one leaves, anything else stays among staff."""
+    _send_out(context, asked=False)
+
+
+def _send_out(context: Context, *, asked: bool) -> None:
+    event, work = context.event, context.work
+    path = relay.outward_path(work, context.ward, event, asked=asked)
+    if path is None:
+        return
+    html = context.say("relay.out", ward=context.ward.name, text=words_of(context))
+    missing = relay.relay(work, path, event, context.speaker, html, context.facts.files, context.around.vault)
+    tell_missing(context, missing)
+    context.react(SENT_ON)
+
+
+def edit_in(context: Context) -> None:
+    """What was edited in a group is edited at the desk."""
+    html = context.say("relay.in", name=context.speaker.name, text=words_of(context))
+    for item in relays_of_message(context.work, context.event.chat.address, context.event.message_id):
+        relay.follow_edit(context.work, item, context.ward.place, context.group.topic_id, html, context.event)
+
+
+def edit_out(context: Context) -> None:
+    """What staff edited at the desk is edited in the group."""
+    html = context.say("relay.out", ward=context.ward.name, text=words_of(context))
+    for item in relays_of_message(context.work, context.event.chat.address, context.event.message_id):
+        if group := group_by_id(context.work, item.group_id):
+            relay.follow_edit(context.work, item, group.place, None, html, context.event)
+
+
+def take_back(context: Context) -> None:
+    """`/rut` as a reply: whoever wrote a relayed message takes it back."""
+    if not context.event.reply_to:
+        context.reply("relay.how_withdraw")
+        return
+    event, words = context.event, context.say("relay.withdrawn")
+    relay.withdraw(
+        context.work, context.ward, context.group, event.chat.address, event.reply_to, context.speaker, words
+    )
+    context.react(TAKEN_BACK)
+
+
+def delete(context: Context) -> None:
+    """`/xoa` as a reply at the desk: its copy in the group goes."""
+    if not context.event.reply_to:
+        context.reply("relay.how_delete")
+        return
+    relay.delete_copy(context.work, context.ward, context.event, context.say("relay.withdrawn"))
+    context.react(TAKEN_BACK)
+
+
+def words_of(context: Context) -> Html:
+    """What was written, formatted, without the command before it and without the call to the bot."""
+    html = context.command.html if context.command else context.event.html
+    mention = context.platform.mention
+    return Html(" ".join(html.split(mention)).strip() if mention in html else html)
+
+
+def tell_missing(context: Context, missing: list[Why]) -> None:
+    """Say to whoever sent it what could not be passed on, why, and what to do instead."""
+    for why in dict.fromkeys(missing):
+        context.reply(f"relay.missing.{why.value}")
+
+
+def erase_copy(context: Context) -> None:
+    """A file copied for a relay is no longer needed."""
+    context.around.vault.erase(context.args[0])

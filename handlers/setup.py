@@ -1,0 +1,227 @@
+"""A desk is set up; groups are invited, linked, unlinked; what happens to the bot in a chat is said at the desk."""
+
+from bot.errors import Refused
+from bot.messages import Action, Button, EventKind, Outgoing, Person
+from bot.routing import Context, Need, Router
+from bot.services import wards
+from data.conversations import close_step, find_step, open_step
+from data.moves import move_chat
+from data.places import Group, Spot, Ward, find_here, group_by_id, here_at
+from data.topics import forget_thread
+from data.unit_of_work import Place
+
+STRANGER_PATIENCE = 60.0
+STRANGER_LEAVES = 24 * 3600.0
+IN_GROUPS = Spot.GROUP | Spot.DESK | Spot.STRANGER
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    known = Need.STANDING | Need.CHAT
+    router.command("thietlap", "setup", spots=IN_GROUPS | Spot.PRIVATE, needs=known)(set_up)
+    router.command("nhom", "group", spots=Spot.DESK, needs=Need.STANDING)(invite)
+    router.command("lienket", "link", "start", spots=Spot.STRANGER, needs=known)(link)
+    router.button("claim", needs=Need.FRESH_STANDING | Need.CHAT)(claim)
+    router.button("unlink", needs=Need.FRESH_STANDING)(unlink)
+    router.button("bar", needs=Need.FRESH_STANDING)(bar)
+    router.on(EventKind.BOT_JOINED, spots=Spot.STRANGER)(joined)
+    router.on(EventKind.BOT_LEFT, spots=Spot.GROUP)(removed)
+    router.on(EventKind.BOT_RIGHTS, spots=Spot.GROUP | Spot.DESK, needs=Need.CHAT)(rights_changed)
+    router.on(EventKind.CHAT_MOVED, spots=IN_GROUPS)(moved)
+    router.on(EventKind.TOPIC_CLOSED, spots=Spot.DESK)(topic_closed)
+    router.on(EventKind.MEMBER_JOINED, spots=Spot.DESK)(newcomer)
+    router.clock("stranger")(greet_stranger)
+    router.clock("leave")(leave_stranger)
+
+
+# --- the desk
+
+
+def set_up(context: Context) -> None:
+    """`/thietlap CODE TÊN PHƯỜNG` by the owner or an admin of the chat."""
+    code, _, name = context.words.partition(" ")
+    wards.check_free(context.here)
+    if not code or not name.strip():
+        raise Refused("setup.how")
+    if asks_proof(context, "setup", code, name):
+        return
+    wards.check_runs_chat(context.facts.standing)
+    _set_up(context, code, name)
+
+
+def _set_up(context: Context, code: str, name: str) -> None:
+    event = context.event
+    ward = wards.set_up(context.work, context.here, event.chat, context.speaker, context.facts.chat, code, name)
+    context.here = find_here(context.work, event.chat)
+    erase_code(context)
+    context.reply("setup.done", ward=ward.name)
+    if not context.facts.chat.forum:
+        context.reply("setup.no_forum")
+    elif not context.facts.chat.can_manage_topics:
+        context.reply("setup.no_topics_right")
+
+
+def newcomer(context: Context) -> None:
+    """Whoever joins the desk is an officer from now on; the desk is told, and can take it back."""
+    person = context.speaker
+    context.tell_desk("desk.newcomer", (context.button("desk.bar", "bar", person.id),), name=person.name)
+
+
+def bar(context: Context) -> None:
+    """`Bỏ quyền`, by a chief."""
+    wards.check_chief(context.work, context.ward, context.speaker, context.facts.standing)
+    wards.bar_officer(context.work, context.ward, context.speaker, Person(context.event.platform, context.args[0]))
+    context.reply("desk.barred", by=context.speaker.name)
+
+
+# --- groups
+
+
+def invite(context: Context) -> None:
+    """`/nhom TÊN` at the desk: a link by which the group's admin adds the bot."""
+    ward = context.ward
+    wards.check_officer(context.work, ward, context.speaker, context.facts.standing)
+    name = context.words
+    code = wards.invite_group(context.work, ward, context.speaker, name)
+    url = context.platform.group_link(code)
+    context.reply("group.link", (Button(context.say("group.open_link"), url=url),), name=name, url=url, code=code)
+
+
+def link(context: Context) -> None:
+    """`/start CODE` (Telegram sends it when the bot is added by the link) or `/lienket CODE` in a group."""
+    code = context.words
+    if not code:
+        greet(context, context.place)
+        return
+    if asks_proof(context, "link", code, ""):
+        return
+    wards.check_runs_chat(context.facts.standing)
+    _link(context, code)
+
+
+def _link(context: Context, code: str) -> None:
+    ward, group = wards.link_group(context.work, context.here, context.event.chat, context.speaker, code)
+    erase_code(context)
+    welcome(context, ward, group)
+    announce(context, ward, group)
+
+
+def welcome(context: Context, ward: Ward, group: Group) -> None:
+    """Say in the group what the bot hears; pinned, with a button to the private chat."""
+    url = context.platform.private_link(f"g{group.id}")
+    buttons = ((Button(context.say("group.private"), url=url),),) if url else ()
+    message = Outgoing(html=context.say("group.welcome", ward=ward.name, bot=context.platform.mention), buttons=buttons)
+    row = context.work.post(message, group.place)
+    context.work.post(Outgoing(Action.PIN, optional=True), group.place, target_row=row)
+
+
+def announce(context: Context, ward: Ward, group: Group) -> None:
+    """Tell the desk which chat was linked, so that a wrong one is noticed."""
+    facts = context.facts.chat
+    title = facts.title or context.event.chat.title
+    button = context.button("group.unlink", "unlink", group.id)
+    text = context.say("group.linked", name=group.name, title=title, size=facts.members, by=context.speaker.name)
+    if not facts.can_pin:
+        text += "\n" + context.say("group.no_pin")
+    context.work.post(Outgoing(html=text, buttons=((button,),)), ward.place)
+
+
+def unlink(context: Context) -> None:
+    """`Huỷ liên kết` at the desk."""
+    ward = context.ward
+    wards.check_officer(context.work, ward, context.speaker, context.facts.standing)
+    group = group_by_id(context.work, context.number)
+    if group is None or group.ward_id != ward.id:
+        raise Refused("group.unlinked_already")
+    wards.unlink_group(context.work, group, context.speaker)
+    context.work.post(Outgoing(html=context.say("group.goodbye")), group.place)
+    context.work.post(Outgoing(Action.LEAVE), group.place)
+    context.reply("group.unlinked", name=group.name, by=context.speaker.name)
+
+
+# --- an anonymous admin must prove it
+
+
+def asks_proof(context: Context, what: str, code: str, name: str) -> bool:
+    """An anonymous admin is asked to press a button: only a person can be looked up among the admins."""
+    if not context.speaker.anonymous:
+        return False
+    open_step(context.work, context.event.chat, "claim", what=what, code=code, title=name)
+    erase_code(context)
+    context.reply("setup.prove", (context.button("setup.prove_button", "claim", what),))
+    return True
+
+
+def claim(context: Context) -> None:
+    """Whoever presses the button acts, if an admin of this chat."""
+    wards.check_runs_chat(context.facts.standing)
+    step = find_step(context.work, context.event.chat)
+    if step is None or step.name != "claim":
+        raise Refused("stale")
+    if step.facts["what"] == "setup":
+        _set_up(context, step.facts["code"], step.facts["title"])
+    else:
+        _link(context, step.facts["code"])
+    close_step(context.work, context.event.chat)
+
+
+# --- what happens to the bot
+
+
+def joined(context: Context) -> None:
+    """In a chat that nobody linked yet: wait a moment for the code that usually follows."""
+    address = context.event.chat.address
+    context.work.remind(f"stranger:{address}", context.work.now + STRANGER_PATIENCE)
+    context.work.remind(f"leave:{address}", context.work.now + STRANGER_LEAVES)
+
+
+def greet_stranger(context: Context) -> None:
+    """Still not linked: say once how that is done."""
+    place = Place.of(":".join(context.args))
+    if here_at(context.work, place.address).spot is Spot.STRANGER:
+        greet(context, place)
+
+
+def greet(context: Context, place: Place) -> None:
+    """What the bot is, and how a chat is linked."""
+    context.work.post(Outgoing(html=context.say("group.stranger")), place)
+
+
+def leave_stranger(context: Context) -> None:
+    """A chat that stayed unlinked is left."""
+    place = Place.of(":".join(context.args))
+    if here_at(context.work, place.address).spot is Spot.STRANGER:
+        context.work.post(Outgoing(Action.LEAVE), place)
+
+
+def removed(context: Context) -> None:
+    """The bot was taken out of a group: the desk must know that nobody hears that group now."""
+    group = context.group
+    context.tell_desk("group.removed", name=group.name)
+    wards.unlink_group(context.work, group, context.event.sender)
+
+
+def rights_changed(context: Context) -> None:
+    """The bot's rights changed: say at the desk what it can no longer do."""
+    ward, group = context.ward, context.here.group
+    if group is None and ward.desk_forum and not context.facts.chat.can_manage_topics:
+        context.tell_desk("setup.no_topics_right")
+    elif group is not None and context.event.data == "restricted":
+        context.tell_desk("group.restricted", name=group.name)
+
+
+def moved(context: Context) -> None:
+    """The chat became a supergroup with a new id."""
+    chat = context.event.chat
+    move_chat(context.work, chat.address, f"{chat.platform}:{context.event.data}")
+
+
+def topic_closed(context: Context) -> None:
+    """The next message makes the topic again, so that nothing is lost in a closed one."""
+    forget_thread(context.work, context.ward.id, context.event.topic)
+
+
+def erase_code(context: Context) -> None:
+    """Take the message with the code down where the platform lets us."""
+    if context.event.message_id and context.event.kind is EventKind.MESSAGE:
+        context.do(Outgoing(Action.DELETE, message_id=context.event.message_id, optional=True))

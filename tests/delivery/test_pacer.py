@@ -1,0 +1,274 @@
+"""What the pacer promises, one claim a test. Scenarios under load are in test_pacer_load.py."""
+
+from itertools import count
+
+import pytest
+
+from bot.delivery.pacer import Limits, Pacer, Priority, Row
+
+EMERGENCY, ANSWER, RELAY, BROADCAST = Priority
+ids = count(1)
+
+
+def row(chat: str, priority: Priority = RELAY, *, ward: int = 1, group: bool = True, **more) -> Row:
+    return Row(next(ids), chat, ward, priority, group, **more)
+
+
+def pacer_with(*rows: Row, limits: Limits | None = None) -> Pacer:
+    pacer = Pacer(limits or Limits())
+    for each in rows:
+        pacer.add(each, 0.0)
+    return pacer
+
+
+def sends(pacer: Pacer, now: float, answer_after: float = 0.08) -> Row:
+    """The next message, answered at once."""
+    (taken,) = pacer.take(now)
+    pacer.done(taken.chat, now + answer_after)
+    return taken
+
+
+def test_an_emergency_goes_before_answers_and_those_before_relays_and_broadcasts():
+    last, third, first, second = (row(f"g{p}", p) for p in (BROADCAST, RELAY, EMERGENCY, ANSWER))
+    pacer = pacer_with(last, third, first, second)
+    assert [sends(pacer, 0.0) for _ in range(4)] == [first, second, third, last]
+
+
+def test_a_chat_has_one_message_in_flight():
+    first, second = row("g"), row("g")
+    pacer = pacer_with(first, second, limits=Limits(0, 0, 0))
+    assert pacer.take(0.0) == (first,)
+    assert pacer.take(5.0) == ()
+    assert pacer.wake_at(5.0) is None
+    pacer.done("g", 5.0)
+    assert pacer.take(5.0) == (second,)
+
+
+def test_wards_take_turns_whatever_the_size_of_their_broadcasts():
+    pacer = pacer_with(*(row(f"a{n}", ward=1) for n in range(4)), row("b", ward=2), row("c", ward=3))
+    assert [sends(pacer, 0.0).ward for _ in range(6)] == [1, 2, 3, 1, 1, 1]
+
+
+def test_small_traffic_is_not_smoothed():
+    pacer = pacer_with(*(row(f"g{n}") for n in range(15)))
+    assert all(pacer.take(0.0) for _ in range(15))
+
+
+def test_bulk_is_spread_evenly_and_an_answer_passes_between():
+    pacer = pacer_with(*(row(f"g{n}", BROADCAST) for n in range(100)))
+    assert len(pacer.take(0.0)) == 1
+    assert pacer.take(0.0) == ()
+    assert 0.0 < pacer.wake_at(0.0) < 0.05
+    answer = row("an", ANSWER, group=False)
+    pacer.add(answer, 0.0)
+    assert pacer.take(0.0) == (answer,)
+
+
+def test_before_much_is_learnt_a_second_counts_from_the_answer():
+    pacer = pacer_with(row("an", group=False), row("an", group=False))
+    sends(pacer, 0.0, answer_after=0.3)
+    assert 1.28 < pacer.wake_at(0.3) <= 1.3
+
+
+def test_a_learnt_round_trip_shortens_the_wait_but_never_to_a_second_after_departure():
+    pacer = Pacer(Limits())
+    for n in range(500):
+        pacer.add(row(f"p{n}", group=False), n)
+        sends(pacer, n)
+    pacer.add(row("an", group=False), 600.0)
+    pacer.add(row("an", group=False), 600.0)
+    sends(pacer, 600.0)
+    assert 601.0 < pacer.wake_at(600.1) < 601.02
+
+
+def test_a_row_waits_until_it_is_due_and_its_lane_with_it():
+    first, behind = row("g", due=9.0), row("g")
+    pacer = pacer_with(first, behind)
+    assert pacer.take(0.0) == ()
+    assert pacer.wake_at(0.0) == 9.0
+    assert pacer.take(9.0) == (first,)
+
+
+def test_a_free_row_passes_a_full_second_but_keeps_its_place_in_the_lane():
+    pacer = pacer_with(*(row(f"g{n}", EMERGENCY) for n in range(31)))
+    while pacer.take(0.0):
+        pass
+    deletion = row("h", free=True)
+    pacer.add(deletion, 0.0)
+    assert pacer.take(0.0) == (deletion,)
+    pacer.add(row("h", free=True), 0.0)
+    assert pacer.take(0.0) == ()
+
+
+def test_a_newer_edit_takes_the_place_of_the_waiting_one():
+    old, behind, new = row("g", coalesce="card"), row("g"), row("g", coalesce="card")
+    pacer = pacer_with(old, behind, limits=Limits(0, 0, 0))
+    assert pacer.add(new, 0.0) == old.id
+    assert [sends(pacer, 0.0) for _ in range(2)] == [new, behind]
+    assert pacer.waiting() == 0
+
+
+def test_an_edit_in_flight_is_not_superseded():
+    old, new = row("g", coalesce="card"), row("g", coalesce="card")
+    pacer = pacer_with(old, limits=Limits(0, 0, 0))
+    pacer.take(0.0)
+    assert pacer.add(new, 0.0) is None
+    pacer.later("g", 0.0, 0.0)
+    assert [sends(pacer, 0.0) for _ in range(2)] == [old, new]
+
+
+def test_relays_merge_only_in_a_congested_group_and_only_as_far_as_they_fit():
+    relays = [row("desk", merge="g1", size=100) for _ in range(5)]
+    other = row("desk", merge="g2", size=100)
+    pacer = Pacer(Limits(), merge_room=250)
+    for n in range(10):
+        pacer.remember("desk", True, float(n))
+    for each in [*relays, other]:
+        pacer.add(each, 20.0)
+    merged = []
+    now = 20.0
+    while pacer.waiting():
+        now = pacer.wake_at(now)
+        merged.append(pacer.take(now))
+        pacer.done("desk", now)
+    assert merged == [tuple(relays[:2]), tuple(relays[2:4]), (relays[4],), (other,)]
+
+
+def test_relays_to_a_quiet_group_do_not_merge():
+    first, second = row("g", merge="k"), row("g", merge="k")
+    pacer = pacer_with(first, second)
+    assert pacer.take(0.0) == (first,)
+
+
+def test_two_places_a_minute_are_kept_for_what_is_urgent():
+    pacer = Pacer(Limits())
+    for n in range(18):
+        pacer.remember("g", True, float(n))
+    pacer.add(row("g"), 30.0)
+    assert pacer.take(30.0) == ()
+    card = row("g", EMERGENCY)
+    pacer.add(card, 30.0)
+    assert pacer.take(30.0) == (card,)
+
+
+def test_what_could_not_be_sent_goes_back_to_the_head_of_its_lane():
+    first, second = row("g"), row("g")
+    pacer = pacer_with(first, second)
+    pacer.take(0.0)
+    pacer.later("g", 4.0, 0.1)
+    assert pacer.backlog("g") == 2
+    assert pacer.wake_at(0.1) == 4.0
+    assert pacer.take(4.0) == (first,)
+
+
+def test_what_was_never_asked_of_the_platform_uses_no_place():
+    first = row("g")
+    pacer = pacer_with(first)
+    pacer.take(0.0)
+    pacer.later("g", 0.0, 0.0, sent=False)
+    assert pacer.take(0.0) == (first,)
+    pacer.done("g", 0.0, sent=False)
+    second = row("g")
+    pacer.add(second, 0.0)
+    assert pacer.take(0.0) == (second,)
+
+
+def test_a_429_stops_its_chat_for_as_long_as_asked_and_no_other():
+    first, other = row("g"), row("h")
+    pacer = pacer_with(first)
+    pacer.take(0.0)
+    pacer.refused("g", 7.0, 0.1)
+    pacer.add(other, 0.1)
+    assert pacer.take(0.1) == (other,)
+    pacer.done("h", 0.2)
+    assert pacer.take(7.1) == ()
+    assert pacer.take(7.3) == (first,)
+
+
+def test_after_a_429_the_token_waits_for_one_answer_before_it_trusts_itself():
+    pacer = pacer_with(row("g"), row("h"), row("i"))
+    pacer.take(0.0)
+    pacer.refused("g", 7.0, 0.1)
+    assert pacer.take(0.1)
+    assert pacer.take(0.1) == ()
+    pacer.done("h", 0.2)
+    assert pacer.take(0.2)
+
+
+def test_a_second_chats_429_stops_the_token_and_one_message_probes_afterwards():
+    pacer = pacer_with(row("g"), row("h"), row("i", EMERGENCY), row("j", EMERGENCY))
+    taken = [pacer.take(0.0)[0].chat for _ in range(4)]
+    pacer.refused(taken[2], 5.0, 0.1)
+    pacer.refused(taken[3], 5.0, 0.1)
+    pacer.done(taken[0], 0.2)
+    pacer.done(taken[1], 0.2)
+    pacer.add(row("k", EMERGENCY), 0.2)
+    assert pacer.wake_at(0.2) == pytest.approx(5.2)
+    assert pacer.take(5.3)
+    assert pacer.take(5.3) == ()
+    assert pacer.wake_at(5.3) is None
+
+
+def test_a_refused_probe_stops_the_token_again():
+    pacer = pacer_with(*(row(f"g{n}") for n in range(5)))
+    for chat in [pacer.take(0.0)[0].chat, pacer.take(0.0)[0].chat]:
+        pacer.refused(chat, 5.0, 0.1)
+    probe = pacer.take(5.3)[0].chat
+    pacer.refused(probe, 9.0, 5.4)
+    assert pacer.take(14.0) == ()
+    assert pacer.take(14.6)
+
+
+def test_a_moved_group_keeps_its_rows_in_order_and_its_counts():
+    first, second, third = row("old"), row("new"), row("old")
+    pacer = pacer_with(first, second, third)
+    for n in range(17):
+        pacer.remember("old", True, n - 20.0)
+    pacer.moved("old", "new")
+    taken = sends(pacer, 0.0)
+    assert (taken.id, taken.chat) == (first.id, "new")
+    assert pacer.backlog("old") == pacer.backlog("new") == 2
+    assert pacer.wake_at(2.0) > 30.0
+
+
+def test_a_move_waits_for_what_is_in_flight_under_the_old_name():
+    first, second = row("old"), row("old")
+    pacer = pacer_with(first, second, limits=Limits(0, 0, 0))
+    pacer.take(0.0)
+    pacer.moved("old", "new")
+    assert pacer.take(0.0) == ()
+    pacer.later("old", 0.0, 0.0)
+    assert [(sends(pacer, 0.0)).id for _ in range(2)] == [first.id, second.id]
+    pacer.add(row("old"), 0.0)
+    assert sends(pacer, 0.0).chat == "new"
+
+
+def test_a_group_that_moves_back_is_found():
+    pacer = pacer_with(row("a"), limits=Limits(0, 0, 0))
+    pacer.moved("a", "b")
+    pacer.moved("b", "a")
+    assert sends(pacer, 0.0).chat == "a"
+
+
+def test_a_withdrawn_row_is_not_sent_and_does_not_hold_its_lane():
+    first, second = row("g", due=50.0, coalesce="card"), row("g")
+    pacer = pacer_with(first, second)
+    pacer.drop(first.id)
+    pacer.drop(first.id)
+    assert pacer.wake_at(0.0) == 0.0
+    assert pacer.take(0.0) == (second,)
+    pacer.drop(second.id)
+    assert (pacer.waiting(), pacer.in_flight()) == (0, 1)
+
+
+def test_a_limit_of_zero_is_none():
+    pacer = pacer_with(*(row("g") for _ in range(50)), limits=Limits(0, 0, 0))
+    assert [sends(pacer, 0.0, 0.0).chat for _ in range(50)] == ["g"] * 50
+
+
+def test_chats_long_silent_are_forgotten():
+    pacer = Pacer(Limits(0, 20, 1.0))
+    for n in range(3000):
+        pacer.add(row(f"g{n}"), 200.0 * n)
+        sends(pacer, 200.0 * n)
+    assert len(pacer._chats) <= 1000
