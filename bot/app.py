@@ -17,13 +17,15 @@ from bot.config import ROOT, Settings
 from bot.delivery.drafting import Drafter
 from bot.delivery.engine import Delivery
 from bot.delivery.facts import FactFinder
+from bot.delivery.intake import Intake
 from bot.delivery.pacer import Limits, Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
-from bot.routing import Surroundings
+from bot.routing import Router, Surroundings
+from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
 from bot.services.wards import any_setup, new_setup_code
 from bot.texts import Texts
@@ -31,7 +33,9 @@ from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
 from data.health import count_rows
+from data.keys import check_key
 from data.migrate import migrate
+from data.retention import purge
 from data.vault import Vault
 from handlers import build_router
 
@@ -39,6 +43,7 @@ log = logging.getLogger(__name__)
 KEY_FILE = Path("~/.config/binhyen/key")
 TEXTS = ROOT / "data" / "texts"
 OPEN_AGAIN = 2.0
+TIDY = 3600.0
 LEAST_FREE = 50 * 1024 * 1024
 
 
@@ -53,9 +58,10 @@ class App:
         self.vault = Vault(settings.var_dir / "vault", self.seal)
         self.texts = Texts.load(TEXTS)
         self.router = build_router()
-        self.platforms = build_platforms(settings, self.router.commands, keys[0])
+        self.platforms = build_platforms(settings, self.router, keys[0])
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
-        self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender)
+        clocks = [Schedule(self.database, settings.zone).run, self._tidy]
+        self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks)
         self._reader = reader_engine(self.database.url)
         hooks = [platform.hook for platform in self.platforms.values() if platform.hook]
         application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics)
@@ -67,6 +73,7 @@ class App:
     async def start(self) -> None:
         """Migrate, listen, prove the token, deliver."""
         migrate(self.settings.database_url, self.settings.var_dir / "backups")
+        await self.database.write(check_key)
         await self.offer_setup_code()
         await self.web.start()
         await asyncio.gather(*(opened(platform) for platform in self.platforms.values()))
@@ -108,6 +115,16 @@ class App:
         elif not await self.database.write(any_setup):
             code = await self.database.write(new_setup_code)
             print(f"Mã thiết lập cho phường đầu tiên / setup code for the first ward: {code}", flush=True)  # noqa: T201
+
+    async def _tidy(self, _intake: Intake) -> None:
+        """Erase what is past its time, every hour."""
+        while True:
+            try:
+                await self.database.write(purge)
+                await self.database.empty_log()
+            except SQLAlchemyError as error:
+                log.error("nothing could be erased (%s); again in an hour", type(error).__name__)  # noqa: TRY400
+            await asyncio.sleep(TIDY)
 
     # --- parts that are built again for each term of the lease
 
@@ -152,12 +169,12 @@ class App:
         return generate_latest(registry)
 
 
-def build_platforms(settings: Settings, commands: frozenset[str], key: bytes) -> Mapping[str, Platform]:
+def build_platforms(settings: Settings, router: Router, key: bytes) -> Mapping[str, Platform]:
     """Every platform that has a token."""
     platforms: dict[str, Platform] = {}
     if settings.telegram.token:
         secret = hmac.new(key, settings.telegram.token.get_secret_value().encode(), hashlib.sha256).hexdigest()
-        platforms["telegram"] = Telegram(settings.telegram, commands, secret)
+        platforms["telegram"] = Telegram(settings.telegram, router.commands, secret, router.quoting)
     return platforms
 
 

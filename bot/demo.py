@@ -4,23 +4,29 @@ import asyncio
 import logging
 import shutil
 import signal
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from bot.app import App
 from bot.config import Settings, TelegramSettings
+from bot.domain.calendar import Every, Rule
 from bot.sandbox import Sandbox
 from bot.sandbox.accounts import BotAccount
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.seed import Ward, build_ward
 from bot.sealing import new_key
+from bot.services.schedules import seed_scam_schedule
+from data.unit_of_work import Work
 
 log = logging.getLogger(__name__)
 TOKEN = "100:DEMO-demo-DEMO-demo-DEMO-demo-DEMO"  # noqa: S105 - the sandbox takes any
 CODE = "DEMO-DEMO-DEMO"
 PATIENCE = 20.0
+SOON = 90.0
 
 
 async def run_demo(settings: Settings) -> None:
@@ -47,6 +53,7 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
     await app.start()
     try:
         await set_up(sandbox, ward, bot)
+        await app.database.write(lambda work: seed_warning(work, settings.zone))
         print(f"Bình Yên, bản thử / the demo: http://{settings.web.host}:{settings.web.port}", flush=True)  # noqa: T201
         await stopping.wait()
     finally:
@@ -74,6 +81,12 @@ async def set_up(sandbox: Sandbox, ward: Ward, bot: BotAccount) -> None:
     await sandbox.wait_for(ward.desk, lambda message: "Đã thiết lập" in message.get("text", ""), timeout=PATIENCE)
     for name, group, owner in (("Tổ 5", ward.group_5, ward.na), ("Tổ 7", ward.group_7, ward.man)):
         await link(sandbox, ward, bot, name, group, owner)
+
+
+def seed_warning(work: Work, zone: ZoneInfo) -> None:
+    """The weekly scam warning of the only ward, for the first time within a minute or two, so that it is seen."""
+    soon = datetime.fromtimestamp(work.now + SOON, zone)
+    seed_scam_schedule(work, 1, Rule(Every.WEEK, soon.hour, soon.minute, weekday=soon.weekday()))
 
 
 async def link(sandbox: Sandbox, ward: Ward, bot: BotAccount, name: str, group: Group, owner: Person) -> None:

@@ -97,6 +97,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that a command replies to. Nobody in particular wrote it where `sender` is none."""
+
+    sender: Person | None = None
+    html: str = field(default="", repr=False)
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that happened on a platform, or that the clock says is due.
 
@@ -122,6 +131,7 @@ class Incoming:
     forwarded: bool = False
     unsupported: bool = False
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+    quoted: Quoted | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which handler answers an event, and what a handler is given.
 
-The order: the clock; a button; an open step of a conversation (unless a command was typed, so that nobody is trapped);
-a command; the fallback of the place.
+The order: the clock; a button; a command, so that nobody is trapped; a reply to a message of ours that is about
+something; a choice or an open step of a private conversation; the fallback of the place.
 """
 
 import re
@@ -18,6 +18,7 @@ from bot.platforms.base import ChatFacts, FetchedFile, Platform, Standing
 from bot.texts import Texts
 from data.content import Content
 from data.conversations import Step, choice_of, find_step, show_menu
+from data.outbox import subject_of_message
 from data.people import language_of
 from data.places import Group, Here, Spot, Ward, find_here
 from data.unit_of_work import Place, Work
@@ -26,7 +27,6 @@ from data.vault import Vault
 K = TypeVar("K")
 Handler = Callable[["Context"], None]
 Register = Callable[[Handler], Handler]
-SPOTS = {True: (Spot.PRIVATE,), False: (Spot.GROUP, Spot.DESK, Spot.STRANGER)}
 COMMAND = re.compile(r"/([^\W_][\w]*)(?:@(\w+))?(?:\s+|$)")
 
 
@@ -38,6 +38,8 @@ class Need(Flag):
     FRESH_STANDING = auto()  # the same, asked now: for approvals
     CHAT = auto()  # title, size, whether it is a forum, what the bot may do
     FILES = auto()  # the bytes of what is attached
+    EVIDENCE = auto()  # the same, also of pictures and voices in a group
+    QUOTED = auto()  # for a command: what the message that it replies to says
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A handler and what it needs."""
+    """A handler, what it needs, and where it may be asked."""
 
     handler: Handler
     needs: Need = Need.NOTHING
+    spots: Spot = Spot.ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,10 @@ class Context:
         """Say something in this chat, with rows of buttons; the outbox row."""
         return self.answer(self.spoken(self.say(key, **values), *rows))
 
+    def ask(self, about: str, key: str, *rows: tuple[Button, ...], **values: object) -> int:
+        """Say something in this chat; a reply to it comes back to `Router.reply_to` with what it is about."""
+        return self.work.post(self.spoken(self.say(key, **values), *rows), self.place, about=about)
+
     def spoken(self, html: str, *rows: tuple[Button, ...]) -> Outgoing:
         """Words for this chat; among others they quote what they answer."""
         quoted = "" if self.here.spot is Spot.PRIVATE else self.event.message_id
@@ -181,6 +188,7 @@ class Router:
     def __init__(self) -> None:
         self._commands: dict[tuple[str, Spot], Route] = {}
         self._buttons: dict[str, Route] = {}
+        self._replies: dict[str, Route] = {}
         self._steps: dict[str, Route] = {}
         self._clock: dict[str, Route] = {}
         self._kinds: dict[tuple[EventKind, Spot], Route] = {}
@@ -192,9 +200,13 @@ class Router:
         keys = [(fold(name), spot) for name in names for spot in Spot if spot in spots]
         return self._into(self._commands, keys, needs)
 
-    def button(self, *names: str, needs: Need = Need.NOTHING) -> Register:
-        """Answer the press of a button whose data begins with `name:`."""
-        return self._into(self._buttons, list(names), needs)
+    def button(self, *names: str, needs: Need = Need.NOTHING, spots: Spot = Spot.ANYWHERE) -> Register:
+        """Answer the press of a button whose data begins with `name:`; anywhere else than in `spots` it was forged."""
+        return self._into(self._buttons, list(names), needs, spots)
+
+    def reply_to(self, *subjects: str, needs: Need = Need.NOTHING, spots: Spot = Spot.ANYWHERE) -> Register:
+        """Answer a reply to a message of ours that was posted with `about="subject:..."`."""
+        return self._into(self._replies, list(subjects), needs, spots)
 
     def during(self, *steps: str, needs: Need = Need.NOTHING) -> Register:
         """Answer whatever is said in a private chat while this step is open."""
@@ -209,12 +221,12 @@ class Router:
         keys = [(kind, spot) for kind in kinds for spot in Spot if spot in spots]
         return self._into(self._kinds, keys, needs)
 
-    def _into(self, table: dict[K, Route], keys: list[K], needs: Need) -> Register:
+    def _into(self, table: dict[K, Route], keys: list[K], needs: Need, spots: Spot = Spot.ANYWHERE) -> Register:
         def register(handler: Handler) -> Handler:
             for key in keys:
                 if key in table:
                     raise ValueError(f"{key} has a handler already")
-                table[key] = Route(handler, needs)
+                table[key] = Route(handler, needs, spots)
             return handler
 
         return register
@@ -226,29 +238,41 @@ class Router:
         """Every command name there is."""
         return frozenset(name for name, _ in self._commands)
 
-    def needs(self, event: Incoming) -> Need:
-        """What must be known before this event's transaction; where the place decides, everything it might need."""
+    @property
+    def quoting(self) -> frozenset[str]:
+        """The commands that want to know what they reply to."""
+        return frozenset(name for (name, _), route in self._commands.items() if Need.QUOTED in route.needs)
+
+    def needs(self, event: Incoming, work: Work) -> Need:
+        """What must be known before this event is decided; `work` tells where it happened."""
         if event.kind is EventKind.BUTTON:
             route = self._buttons.get(action_of(event.data))
             return route.needs if route else Need.NOTHING
-        needs = Need.NOTHING
-        command = parse_command(event)
-        for spot in SPOTS[is_private(event)]:
-            spoken = self._commands.get((command.name, spot)) if command else None
-            if route := spoken or self._kinds.get((event.kind, spot)):
-                needs |= route.needs
-        return needs
+        needs = self._needs_of_spoken(event, work)
+        return needs if event.attachments or Need.QUOTED in needs else needs & ~Need.FILES
+
+    def _needs_of_spoken(self, event: Incoming, work: Work) -> Need:
+        command, spot = parse_command(event), find_here(work, event.chat).spot
+        spoken = self._commands.get((command.name, spot)) if command else None
+        route = spoken or self._kinds.get((event.kind, spot))
+        return self._needs_of_reply(event, work) | (route.needs if route else Need.NOTHING)
+
+    def _needs_of_reply(self, event: Incoming, work: Work) -> Need:
+        if not self._replies or event.kind is not EventKind.MESSAGE or not event.reply_to:
+            return Need.NOTHING
+        route = self._replies.get(action_of(subject_of_message(work, event.chat, event.reply_to)))
+        return route.needs if route else Need.NOTHING
 
     def route(self, context: Context) -> None:
         """Answer one event. A refusal is said politely; nothing of it is kept but the saying."""
         route = self._choose(context)
         if route is None:
             return
-        mark = context.work.mark
+        posted = context.work.posted
         try:
             route.handler(context)
         except Refused as refusal:
-            if context.work.mark != mark:
+            if context.work.posted != posted:
                 raise AssertionError("refused after something was already said") from refusal
             self._refuse(context, refusal)
 
@@ -271,6 +295,8 @@ class Router:
             return None
         if context.command and (route := self._commands.get((context.command.name, context.here.spot))):
             return route
+        if context.event.reply_to and (route := self._replied(context)):
+            return route
         if context.here.spot is not Spot.PRIVATE or context.command:
             return None
         if data := choice_of(context.work, context.event.chat, context.event.text):
@@ -280,7 +306,12 @@ class Router:
 
     def _pick(self, context: Context, table: Mapping[str, Route], data: str) -> Route | None:
         context.args = tuple(data.split(":")[1:])
-        return table.get(action_of(data))
+        route = table.get(action_of(data))
+        return route if route and context.here.spot in route.spots else None
+
+    def _replied(self, context: Context) -> Route | None:
+        about = subject_of_message(context.work, context.event.chat, context.event.reply_to)
+        return self._pick(context, self._replies, about) if about else None
 
 
 def action_of(data: str) -> str:

@@ -51,6 +51,16 @@ class Database:
         """Run file work on the database's thread, in turn with the transactions."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, act)
 
+    async def empty_log(self) -> None:
+        """Take what was erased out of SQLite's write-ahead log as well."""
+        await self.aside(self._empty_log)
+
+    def _empty_log(self) -> None:
+        if self._connection is not None and self.url.get_backend_name() == "sqlite":
+            raw = self._connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Finish what was begun, then give the file back."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)

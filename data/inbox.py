@@ -1,5 +1,6 @@
 """The inbox: events that are stored and wait to be handled."""
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -7,9 +8,11 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from bot.messages import Incoming
+from bot.sealing import Unsealable
 from data import tables as t
 from data.unit_of_work import Work
 
+log = logging.getLogger(__name__)
 decode = msgspec.json.Decoder(Incoming).decode
 
 
@@ -38,11 +41,21 @@ def oldest_waiting(work: Work, limit: int, blocked: Collection[str]) -> list[Wai
     )
     if blocked:
         query = query.where(table.c.chat_key.not_in(blocked))
-    unseal = work.seal.unseal
+    opened = [(row, open_event(work, row.sealed)) for row in work.all(query)]
+    park(work, [row.id for row, event in opened if event is None])
     return [
-        Waiting(row.id, row.chat_key, row.attempts, row.received_at, decode(unseal(row.sealed, "inbox")))
-        for row in work.all(query)
+        Waiting(row.id, row.chat_key, row.attempts, row.received_at, event)
+        for row, event in opened
+        if event is not None
     ]
+
+
+def open_event(work: Work, sealed: bytes) -> Incoming | None:
+    """A stored event; none where it cannot be opened: sealed with a key that is gone, or damaged."""
+    try:
+        return decode(work.seal.unseal(sealed, "inbox"))
+    except (Unsealable, msgspec.DecodeError):
+        return None
 
 
 def next_due(work: Work) -> float | None:
@@ -58,6 +71,9 @@ def postpone(work: Work, waiting: Waiting, until: float) -> None:
 
 def park(work: Work, events: Sequence[int]) -> None:
     """Give up on these events; they stay, sealed, for the operator."""
+    if not events:
+        return
+    log.error("events %s are parked", list(events))
     work.run(update(t.inbox).where(t.inbox.c.id.in_(events)).values(state="parked"))
 
 

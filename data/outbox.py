@@ -9,12 +9,15 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.errors import Why
 from bot.messages import Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
+from bot.sealing import Unsealable
 from data import tables as t
 from data.unit_of_work import Work
 
 decode = msgspec.json.Decoder(Outgoing).decode
 COLUMNS = [
-    column for column in t.outbox.c if column.name not in ("state", "error", "message_ids", "merged_into", "sent_at")
+    column
+    for column in t.outbox.c
+    if column.name not in ("state", "error", "message_ids", "merged_into", "sent_at", "about")
 ]
 
 
@@ -53,10 +56,14 @@ def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> list[Re
     )
     ready = []
     for row in work.all(query):
-        if (chat := chat_of(work, row)) is None:
-            park_row(work, row.id, Why.ERASED)
-        else:
-            ready.append(unsealed(work, row, chat))
+        try:
+            chat = chat_of(work, row)
+            if chat is None:
+                park_row(work, row.id, Why.ERASED)
+            else:
+                ready.append(unsealed(work, row, chat))
+        except (Unsealable, msgspec.DecodeError):  # sealed with a key that is gone, or damaged
+            park_row(work, row.id, Why.BAD_CONTENT)
     return ready
 
 
@@ -194,15 +201,42 @@ def sent_since(work: Work, platform: str, since: float) -> list[tuple[str, bool,
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a row became, for a later row that edits, deletes or pins it."""
+
+    state: str
+    message_ids: tuple[str, ...]
+    sent_at: float
+    merged: bool
+
+
+def find_target(work: Work, row_id: int) -> Target:
+    """What a row became; a row that is no more counts as dropped."""
+    table = t.outbox
+    query = select(table.c.state, table.c.message_ids, table.c.sent_at, table.c.merged_into)
+    row = work.one(query.where(table.c.id == row_id))
+    if row is None:
+        return Target("dropped", (), 0.0, merged=False)
+    ids = tuple(row.message_ids.split(",")) if row.message_ids else ()
+    return Target(row.state, ids, row.sent_at or 0.0, merged=row.merged_into is not None)
+
+
+def recompose(work: Work, row_id: int, html: str) -> str:
+    """The text of a shared message after one of the rows merged into it came to say `html` (nothing: taken out)."""
+    table = t.outbox
+    lead = work.run(select(table.c.merged_into).where(table.c.id == row_id)).scalar()
+    sealed = work.seal.seal(msgspec.json.encode(Outgoing(html=html)), "outbox")
+    work.run(update(table).where(table.c.id == row_id).values(sealed=sealed))
+    rows = work.all(select(table.c.sealed).where(table.c.merged_into == lead).order_by(table.c.id))
+    parts = [decode(work.seal.unseal(row.sealed, "outbox")).html for row in rows if row.sealed]
+    return "\n\n".join(part for part in parts if part)
+
+
 def message_ids(work: Work, row_id: int) -> tuple[str, ...]:
     """The platform's ids of what a row became; empty while it was not sent."""
     ids = work.run(select(t.outbox.c.message_ids).where(t.outbox.c.id == row_id)).scalar()
     return tuple(ids.split(",")) if ids else ()
-
-
-def row_state(work: Work, row_id: int) -> str:
-    """waiting, sent, parked or dropped; dropped for a row that is no more."""
-    return work.run(select(t.outbox.c.state).where(t.outbox.c.id == row_id)).scalar() or "dropped"
 
 
 def row_of_message(work: Work, address: str, message_id: str) -> tuple[int, int] | None:
@@ -212,6 +246,15 @@ def row_of_message(work: Work, address: str, message_id: str) -> tuple[int, int]
         select(table.c.row_id, table.c.part).where(table.c.chat_key == address, table.c.message_id == message_id)
     )
     return (row.row_id, row.part) if row else None
+
+
+def subject_of_message(work: Work, chat: Chat, message_id: str) -> str:
+    """What a message of ours in this chat is about ("tip:12"); empty for any other message."""
+    private = chat.kind is ChatKind.PRIVATE
+    table = t.deliveries
+    query = select(t.outbox.c.about).join(table, table.c.row_id == t.outbox.c.id)
+    key = key_of(work, chat.platform, chat.id, private)
+    return work.run(query.where(table.c.chat_key == key, table.c.message_id == message_id)).scalar() or ""
 
 
 @dataclass(frozen=True, slots=True)

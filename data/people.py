@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.messages import Person
 from data import tables as t
@@ -19,11 +19,14 @@ class Known:
     group_id: int | None = None
 
 
+KNOWN = select(t.people.c.language, t.people.c.ward_id, t.people.c.group_id).where(
+    t.people.c.person_key == bindparam("person")
+)
+
+
 def find_person(work: Work, person: Person) -> Known:
     """What this person chose; defaults for a stranger."""
-    table = t.people
-    query = select(table.c.language, table.c.ward_id, table.c.group_id)
-    row = work.one(query.where(table.c.person_key == work.seal.lookup("person", person.address)))
+    row = work.peek(KNOWN, person=work.seal.lookup("person", person.address))
     return Known(*row) if row else Known()
 
 

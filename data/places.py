@@ -1,9 +1,11 @@
 """Wards, their desks and groups, as rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, bindparam, select
 
 from bot.messages import Chat, ChatKind
 from data import tables as t
@@ -61,10 +63,18 @@ class Here:
     group: Group | None = None
 
 
-WARD = select(t.wards.c.id, t.wards.c.name, t.wards.c.desk, t.wards.c.desk_forum, t.wards.c.desk_shows)
-GROUP = select(t.groups.c.id, t.groups.c.ward_id, t.groups.c.address, t.groups.c.name, t.groups.c.topic_id).where(
-    t.groups.c.unlinked_at.is_(None)
-)
+def columns(table: Table, names: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """Just these columns, in this order."""
+    return select(*[table.c[name] for name in names])
+
+
+WARD = columns(t.wards, Ward.__slots__)
+WARD_AT = WARD.where(t.wards.c.desk == bindparam("desk"))
+WARD_BY_ID = WARD.where(t.wards.c.id == bindparam("ward"))
+GROUP = columns(t.groups, Group.__slots__).where(t.groups.c.unlinked_at.is_(None))
+GROUP_AT = GROUP.where(t.groups.c.address == bindparam("address"))
+GROUP_BY_ID = GROUP.where(t.groups.c.id == bindparam("group"))
+GROUP_OF_TOPIC = GROUP.where(t.groups.c.topic_id == bindparam("topic"))
 
 
 def find_here(work: Work, chat: Chat) -> Here:
@@ -75,7 +85,15 @@ def find_here(work: Work, chat: Chat) -> Here:
 
 
 def here_at(work: Work, address: str) -> Here:
-    """Which place the group chat at this address is."""
+    """Which place the group chat at this address is. Asked for every event: remembered within its transaction."""
+    here = work.memo.get(address)
+    if here is None:
+        here = work.memo[address] = look_up(work, address)
+    return here
+
+
+def look_up(work: Work, address: str) -> Here:
+    """The same, asked of the tables."""
     if group := group_at(work, address):
         return Here(Spot.GROUP, ward_by_id(work, group.ward_id), group)
     if ward := ward_at(work, address):
@@ -85,13 +103,13 @@ def here_at(work: Work, address: str) -> Here:
 
 def ward_at(work: Work, desk: str) -> Ward | None:
     """The ward whose desk this address is."""
-    row = work.one(WARD.where(t.wards.c.desk == desk))
+    row = work.peek(WARD_AT, desk=desk)
     return Ward(*row) if row else None
 
 
 def ward_by_id(work: Work, ward_id: int) -> Ward:
     """A ward that exists."""
-    row = work.one(WARD.where(t.wards.c.id == ward_id))
+    row = work.peek(WARD_BY_ID, ward=ward_id)
     if row is None:
         raise LookupError(f"ward {ward_id}")
     return Ward(*row)
@@ -99,13 +117,13 @@ def ward_by_id(work: Work, ward_id: int) -> Ward:
 
 def group_at(work: Work, address: str) -> Group | None:
     """The linked group at this address."""
-    row = work.one(GROUP.where(t.groups.c.address == address))
+    row = work.peek(GROUP_AT, address=address)
     return Group(*row) if row else None
 
 
 def group_by_id(work: Work, group_id: int) -> Group | None:
     """A linked group by its number."""
-    row = work.one(GROUP.where(t.groups.c.id == group_id))
+    row = work.peek(GROUP_BY_ID, group=group_id)
     return Group(*row) if row else None
 
 
@@ -117,5 +135,5 @@ def groups_of(work: Work, ward_id: int) -> list[Group]:
 
 def group_of_topic(work: Work, topic_id: int) -> Group | None:
     """The linked group that speaks in this topic of its desk."""
-    row = work.one(GROUP.where(t.groups.c.topic_id == topic_id))
+    row = work.peek(GROUP_OF_TOPIC, topic=topic_id)
     return Group(*row) if row else None

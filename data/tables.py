@@ -63,6 +63,7 @@ outbox = Table(
     Column("target_row", Integer),  # the row whose message is edited, deleted, pinned
     Column("merge_key", String(64)),
     Column("coalesce_key", String(64)),
+    Column("about", String(64)),  # "tip:12": whose handler answers replies to this message
     Column("size", Integer, nullable=False, default=0),
     Column("state", String(16), nullable=False, default="waiting"),  # waiting | sent | parked | dropped
     Column("attempts", Integer, nullable=False, default=0),
@@ -114,7 +115,7 @@ topics = Table(
     Column("ward_id", ForeignKey("wards.id"), nullable=False),
     Column("name", String(128), nullable=False),
     Column("thread", String(32), nullable=False, default=""),  # empty until the sender has made it
-    Column("kind", String(16), nullable=False),  # group | tip
+    Column("kind", String(16), nullable=False),  # group | intake | tip
     Index("ix_topics_ward_id_thread", "ward_id", "thread"),
 )
 
@@ -192,6 +193,14 @@ notices = Table(  # what has been said once and need not be said again soon
     Column("at", Float, nullable=False),
 )
 
+tries = Table(  # wrong codes typed lately
+    "tries",
+    metadata,
+    Column("subject_key", String(64), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("since", Float, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -218,6 +227,8 @@ relays = Table(
     Column("part", Integer, nullable=False, default=0),  # which item of an album
     Column("row_id", Integer, nullable=False, index=True),
     Column("author_key", String(64), nullable=False),
+    Column("sealed", LargeBinary),  # author and words, for 48 h: what a tip is made from
+    Column("tip_id", Integer),  # the tip that was made from it
     Column("at", Float, nullable=False),
     Column("withdrawn_at", Float),
     Index("ix_relays_source_message_id", "source", "message_id"),
@@ -229,25 +240,31 @@ tips = Table(
     "tips",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("ward_id", ForeignKey("wards.id"), nullable=False),
+    Column("ward_id", ForeignKey("wards.id")),  # a draft may not know it yet
     Column("code", String(16), nullable=False, unique=True),
     Column("status", String(16), nullable=False),  # draft | new | accepted | closed
     Column("kind", String(32), nullable=False, default="khac"),
     Column("danger", String(16)),
     Column("anonymous", Boolean, nullable=False, default=False),
-    Column("text", Text, nullable=False, default=""),  # phones and contacts moved to the vault first
+    Column("text", Text, nullable=False, default=""),  # once confirmed; phones and contacts moved to the vault first
+    Column("sealed", LargeBinary),  # as it was written, part by part; of a draft there is nothing else
     Column("source", String(16), nullable=False),  # private | group | desk
     Column("group_id", ForeignKey("groups.id")),
     Column("outcome", String(24)),
-    Column("card_row", Integer),
+    Column("draft_row", Integer),  # the draft as its reporter sees it
+    Column("card_row", Integer),  # the card where new tips arrive
+    Column("case_row", Integer),  # the card in the tip's own topic
     Column("topic_id", ForeignKey("topics.id")),
     Column("handler_key", String(64)),
     Column("sealed_handler", LargeBinary),
     Column("created_at", Float, nullable=False),
+    Column("touched_at", Float, nullable=False),  # when its reporter last added to it
     Column("confirmed_at", Float),
+    Column("withdrawn_at", Float),  # the reporter took it back after the desk had seen it
     Column("accepted_at", Float),
     Column("closed_at", Float),
     Index("ix_tips_ward_id_status", "ward_id", "status"),
+    sqlite_autoincrement=True,  # an erased draft's number must never name somebody else's tip
 )
 
 reporters = Table(  # the vault: who reported
@@ -266,6 +283,7 @@ evidence = Table(
     Column("kind", String(16), nullable=False),
     Column("file", String(64), nullable=False),  # sealed original, a random name in the vault
     Column("shown", String(64)),  # sealed copy without metadata; none where that is impossible
+    Column("mime", String(96), nullable=False, default=""),
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("at", Float, nullable=False),
@@ -290,10 +308,15 @@ broadcasts = Table(
     Column("ward_id", ForeignKey("wards.id"), nullable=False),
     Column("author_key", String(64), nullable=False),
     Column("sealed_author", LargeBinary),
-    Column("sealed", LargeBinary, nullable=False),  # the Outgoing
+    Column("content", String(16), nullable=False, default="text"),  # text | scams
+    Column("sealed", LargeBinary, nullable=False),  # the Outgoing as it was written, without its last lines
     Column("emergency", Boolean, nullable=False, default=False),
     Column("status", String(16), nullable=False),  # draft | asked | scheduled | sending | sent | cancelled
+    Column("rule", Text),  # JSON of bot.domain.calendar.Rule: asked for later
+    Column("late_hours", Float),
+    Column("preview_row", Integer),
     Column("card_row", Integer),
+    Column("shown", Integer, nullable=False, default=-1),  # groups done as the card says
     Column("schedule_id", Integer),
     Column("created_at", Float, nullable=False),
     Column("approved_key", String(64)),
@@ -314,20 +337,21 @@ schedules = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ward_id", ForeignKey("wards.id"), nullable=False),
-    Column("content", String(32), nullable=False),  # text | scams
-    Column("sealed", LargeBinary),  # the Outgoing, where the content is a text
-    Column("rule", Text, nullable=False),  # JSON: {"every": "once|week|month_day|month_weekday", ...}
+    Column("content", String(16), nullable=False),  # text | scams
+    Column("sealed", LargeBinary, nullable=False),  # the Outgoing; empty where the content is made at each time
+    Column("rule", Text, nullable=False),  # JSON of bot.domain.calendar.Rule
     Column("late_hours", Float, nullable=False, default=2.0),
     Column("active", Boolean, nullable=False, default=True),
     Column("author_key", String(64), nullable=False),
+    Column("sealed_author", LargeBinary),
     Column("approved_key", String(64)),
     Column("created_at", Float, nullable=False),
-    Column("checked_at", Float, nullable=False),  # fire times up to here have become events
+    Column("checked_at", Float, nullable=False),  # fire times up to here have been dealt with
 )
 
-sources = Table(  # how far each platform's stream of events has been taken in
-    "sources",
+meta = Table(
+    "meta",
     metadata,
-    Column("name", String(64), primary_key=True),
-    Column("position", String(64), nullable=False),
+    Column("name", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, CursorResult, Executable, Row, func, insert, select, update
+from sqlalchemy.sql.dml import UpdateBase
 
 from bot.messages import Action, Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
 from bot.sealing import Seal
@@ -42,6 +43,7 @@ class Reporter:
     ward: int
 
 
+ALONE = 1_000_000  # characters: no message has room for so many, so the row keeps its place among its group's, unmerged
 FREE = frozenset({Action.DELETE, Action.REACT, Action.PIN, Action.LEAVE, Action.CLOSE_TOPIC})
 
 
@@ -55,12 +57,16 @@ class Work:
         self._rows: list[dict[str, object]] = []
         self._relays: list[dict[str, object]] = []
         self._last_row: int | None = None
+        self.posted = 0  # how many messages this transaction has put into the outbox
+        self.memo: dict[object, Any] = {}  # places looked up in this transaction; emptied by every change of one
 
     # --- plain statements
 
     def run(self, statement: Executable, values: Sequence[dict[str, Any]] | None = None) -> CursorResult[Any]:
         """Execute one statement, after what was only noted down so far."""
         self.flush()
+        if isinstance(statement, UpdateBase):
+            self.memo.clear()
         return self.connection.execute(statement, values or None)
 
     def one(self, statement: Executable) -> Row[*tuple[Any, ...]] | None:
@@ -70,6 +76,10 @@ class Work:
     def all(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         """Every row."""
         return self.run(statement).all()
+
+    def peek(self, statement: Executable, **values: object) -> Row[*tuple[Any, ...]] | None:
+        """The first row of a prepared statement on tables that are not the outbox: nothing is written down for it."""
+        return self.connection.execute(statement, values).first()
 
     def add(self, statement: Executable) -> int:
         """Insert one row; its key."""
@@ -89,11 +99,18 @@ class Work:
         reply_row: int | None = None,
         target_row: int | None = None,
         merge: str | None = None,
+        alone: bool = False,
         coalesce: str | None = None,
+        about: str | None = None,
         due_at: float = 0.0,
     ) -> int:
-        """Put a message into the outbox; the row's id, by which later rows may edit or answer it."""
+        """Put a message into the outbox; the row's id, by which later rows may edit or answer it.
+
+        Rows of one `merge` key stay in order and may be sent as one message, but for those that must go `alone`.
+        `about` ("tip:12", no secret) is what replies to this message are routed by.
+        """
         row = self._next_row()
+        self.posted += 1
         self._rows.append(
             {
                 "id": row,
@@ -110,7 +127,8 @@ class Work:
                 "target_row": target_row,
                 "merge_key": merge,
                 "coalesce_key": coalesce,
-                "size": len(message.html),
+                "about": about,
+                "size": ALONE if alone else len(message.html),
                 "due_at": due_at,
                 "created_at": self.now,
             }
@@ -164,11 +182,6 @@ class Work:
             self.connection.execute(insert(t.outbox), rows)
         if notes:
             self.connection.execute(insert(t.relays), notes)
-
-    @property
-    def mark(self) -> int:
-        """How many messages wait to be written; `forget` goes back to it."""
-        return len(self._rows)
 
     def handled(self, events: Sequence[int]) -> None:
         """These inbox rows are done: their bodies are erased, their ids stay so that repeats are known."""

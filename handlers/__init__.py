@@ -1,9 +1,22 @@
 """Conversations: each module chooses words, and leaves facts and rights to the services."""
 
 from bot.routing import Router
-from handlers import failures, relay, setup
+from handlers import (
+    broadcasts,
+    casework,
+    failures,
+    later,
+    letters,
+    relay,
+    reports,
+    schedules,
+    setup,
+    start,
+    status,
+    tips,
+)
 
-CONVERSATIONS = (setup, relay, failures)
+CONVERSATIONS = (start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later, failures)
 
 
 def build_router() -> Router:

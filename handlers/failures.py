@@ -2,6 +2,7 @@
 
 from bot.messages import Outgoing, Priority
 from bot.routing import Context, Router
+from data.broadcasts import in_broadcast
 from data.outbox import Parked, find_parked
 from data.places import here_at, ward_by_id
 
@@ -13,6 +14,8 @@ def register(router: Router) -> None:
 
 def tell_failure(context: Context) -> None:
     """A message was given up."""
+    if in_broadcast(context.work, context.number):
+        return  # told with the result of the whole broadcast
     parked = find_parked(context.work, context.number)
     if parked is None or not parked.ward_id:
         return

@@ -1,5 +1,7 @@
 """Residents and their desk talk: what is relayed, answered, edited, taken back."""
 
+from dataclasses import replace
+
 from bot.errors import Why
 from bot.messages import Button, EventKind
 from bot.routing import Context, Need, Router
@@ -7,6 +9,7 @@ from bot.services import relay
 from bot.texts import Html
 from data.places import Spot, group_by_id
 from data.relays import relays_of_message
+from handlers import letters
 
 SENT_ON = "👍"
 TAKEN_BACK = "👌"
@@ -15,7 +18,7 @@ TAKEN_BACK = "👌"
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("gui", "send", spots=Spot.GROUP, needs=Need.FILES)(send_in)
-    router.command("gui", "send", spots=Spot.DESK, needs=Need.FILES)(send_out)
+    router.command("gui", "send", spots=Spot.DESK, needs=Need.FILES | Need.STANDING)(send_out)
     router.command("rut", "withdraw", spots=Spot.GROUP)(take_back)
     router.command("xoa", "delete", spots=Spot.DESK)(delete)
     router.on(EventKind.MESSAGE, spots=Spot.GROUP, needs=Need.FILES)(send_in)
@@ -31,7 +34,7 @@ def send_in(context: Context) -> None:
     if context.command and not (context.words or event.attachments):
         context.reply("relay.how")
         return
-    path = relay.inward_path(work, context.ward, context.group, event)
+    path = replace(relay.inward_path(work, context.ward, context.group, event), buttons=tip_button(context))
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))
     missing = relay.relay(work, path, event, context.speaker, html, context.facts.files, context.around.vault)
     tell_missing(context, missing)
@@ -40,12 +43,18 @@ def send_in(context: Context) -> None:
         context.reply("relay.notice", *(((Button(context.say("group.private"), url=url),),) if url else ()))
 
 
+def tip_button(context: Context) -> tuple[tuple[Button, ...], ...]:
+    """Lets staff make a tip of what was relayed. Which one it is, the pressed message tells: merged ones share it."""
+    return ((context.button("case.from_relay", "tip-from"),),)
+
+
 def send_out(context: Context) -> None:
     """`/gui` at the desk."""
     if not (context.words or context.event.attachments):
         context.reply("relay.how_desk")
         return
-    _send_out(context, asked=True)
+    if not letters.writes_to_reporter(context, words_of(context)):
+        _send_out(context, asked=True)
 
 
 def answer_out(context: Context) -> None:
@@ -68,7 +77,8 @@ def edit_in(context: Context) -> None:
     """What was edited in a group is edited at the desk."""
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))
     for item in relays_of_message(context.work, context.event.chat.address, context.event.message_id):
-        relay.follow_edit(context.work, item, context.ward.place, context.group.topic_id, html, context.event)
+        place, topic = context.ward.place, context.group.topic_id
+        relay.follow_edit(context.work, item, place, topic, html, context.event, tip_button(context))
 
 
 def edit_out(context: Context) -> None:

@@ -22,8 +22,9 @@ def register(router: Router) -> None:
     router.command("nhom", "group", spots=Spot.DESK, needs=Need.STANDING)(invite)
     router.command("lienket", "link", "start", spots=Spot.STRANGER, needs=known)(link)
     router.button("claim", needs=Need.FRESH_STANDING | Need.CHAT)(claim)
-    router.button("unlink", needs=Need.FRESH_STANDING)(unlink)
-    router.button("bar", needs=Need.FRESH_STANDING)(bar)
+    router.command("chihuy", "chief", spots=Spot.DESK, needs=Need.FRESH_STANDING | Need.QUOTED)(name_chief)
+    router.button("unlink", needs=Need.FRESH_STANDING, spots=Spot.DESK)(unlink)
+    router.button("bar", needs=Need.FRESH_STANDING, spots=Spot.DESK)(bar)
     router.on(EventKind.BOT_JOINED, spots=Spot.STRANGER)(joined)
     router.on(EventKind.BOT_LEFT, spots=Spot.GROUP)(removed)
     router.on(EventKind.BOT_RIGHTS, spots=Spot.GROUP | Spot.DESK, needs=Need.CHAT)(rights_changed)
@@ -72,6 +73,17 @@ def bar(context: Context) -> None:
     wards.check_chief(context.work, context.ward, context.speaker, context.facts.standing)
     wards.bar_officer(context.work, context.ward, context.speaker, Person(context.event.platform, context.args[0]))
     context.reply("desk.barred", by=context.speaker.name)
+
+
+def name_chief(context: Context) -> None:
+    """`/chihuy` by a chief, as a reply to a member's message: one more who approves."""
+    wards.check_chief(context.work, context.ward, context.speaker, context.facts.standing)
+    quoted = context.event.quoted
+    if quoted is None or quoted.sender is None or quoted.sender.anonymous:
+        raise Refused("desk.how_chief")
+    wards.name_chief(context.work, context.ward, context.speaker, quoted.sender)
+    button = context.button("desk.bar", "bar", quoted.sender.id)
+    context.reply("desk.chief", (button,), name=quoted.sender.name, by=context.speaker.name)
 
 
 # --- groups
@@ -211,9 +223,12 @@ def rights_changed(context: Context) -> None:
 
 
 def moved(context: Context) -> None:
-    """The chat became a supergroup with a new id."""
-    chat = context.event.chat
-    move_chat(context.work, chat.address, f"{chat.platform}:{context.event.data}")
+    """The chat became a supergroup with a new id; the old chat says so, and the new one."""
+    chat, data = context.event.chat, context.event.data
+    if data.startswith("from:"):
+        move_chat(context.work, f"{chat.platform}:{data.removeprefix('from:')}", chat.address)
+    else:
+        move_chat(context.work, chat.address, f"{chat.platform}:{data}")
 
 
 def topic_closed(context: Context) -> None:

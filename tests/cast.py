@@ -27,15 +27,14 @@ KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
 def settings_for(sandbox: Sandbox, folder: Path, **telegram: Any) -> Settings:
     """Settings of an app that talks to this sandbox and keeps everything in this folder."""
+    limits = {"rate_global": 0, "rate_group_per_minute": 0, "rate_chat": 0} | telegram
     return Settings(
         _env_file=None,
         database_url=f"sqlite+aiosqlite:///{folder}/test.db",
         var_dir=folder,
         secret_key=KEY,
         setup_code=SETUP_CODE,
-        telegram=TelegramSettings(
-            token=TOKEN, api_url=sandbox.url, **{"rate_global": 0, "rate_group_per_minute": 0, "rate_chat": 0} | telegram
-        ),
+        telegram=TelegramSettings(token=TOKEN, api_url=sandbox.url, **limits),
         web=WebSettings(port=0),
     )
 
@@ -76,7 +75,8 @@ class Stage:
     async def set_up_ward(self) -> None:
         """`/thietlap` at the desk, `/nhom` twice, and the owner adds the bot by each link."""
         self.desk.promote(self.giang)
-        self.desk.add_bot(self.bot, by=self.em, admin=True, rights={"can_manage_topics": True, "can_delete_messages": True})
+        rights = {"can_manage_topics": True, "can_delete_messages": True}
+        self.desk.add_bot(self.bot, by=self.em, admin=True, rights=rights)
         self.em.says(f"/thietlap {SETUP_CODE} Phường Hoa Sữa", self.desk)
         await self.sees(self.desk, "Đã thiết lập")
         await self.link("Tổ 5", self.group5)
@@ -110,7 +110,7 @@ class Stage:
 
         async def quiet() -> bool:
             rows = await app.database.write(waiting_rows)
-            return rows == 0
+            return rows == 0 and not self.bot.queue.waiting
 
         for _ in range(int(timeout / 0.02)):
             if await quiet():

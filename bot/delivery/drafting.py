@@ -1,5 +1,6 @@
 """From outbox rows to what is sent: ids filled in, merged, fitted to the platform's limits."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -7,12 +8,13 @@ from bot.domain.markup import escape, length, split
 from bot.messages import Action, MediaKind, Outgoing
 from bot.platforms.base import Capabilities
 from data.engine import Database
-from data.outbox import Ready, message_ids, row_state
+from data.outbox import Ready, Target, find_target, message_ids, recompose
 from data.topics import Topic, find_topic
 from data.unit_of_work import Work
 from data.vault import Vault
 
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
+TOPIC_LASTS = 1.0  # s for which a topic is not looked up again; the worker may hear meanwhile that it was closed
 Banner = Callable[[int], str]
 
 
@@ -47,9 +49,9 @@ class References:
     """What a row's references have become."""
 
     topic: Topic | None
-    reply: tuple[str, ...]
-    target: tuple[str, ...]
-    target_state: str
+    reply: tuple[str, ...] = ()
+    target: Target | None = None
+    message: Outgoing | None = field(default=None, repr=False)
 
 
 class Drafter:
@@ -60,7 +62,7 @@ class Drafter:
         self._can = capabilities
         self._vault = vault
         self._banner = banner
-        self._topics: dict[int, Topic] = {}
+        self._topics: dict[int, tuple[Topic, float]] = {}
 
     def forget_topic(self, topic_id: int) -> None:
         """This topic is another now."""
@@ -77,20 +79,24 @@ class Drafter:
         topic = found.topic
         if topic and topic.forum and not topic.thread:
             raise TopicNeeded(topic.id, topic.name)
-        message = merged(rows, self._banner(backlog)) if len(rows) > 1 else lead.message
-        message = addressed(message, lead, found)
+        message = merged(rows, self._banner(backlog)) if len(rows) > 1 else found.message or lead.message
+        message = addressed(message, found)
         if topic and not topic.forum and message.action in (Action.SEND, Action.EDIT):
             message = replace(message, html=f"<b>[{escape(topic.name)}]</b>\n{message.html}")
         return Draft(topic.thread if topic else "", tuple(self.pages(message)), await self._files(message))
 
     async def _references(self, lead: Ready) -> References:
-        known = self._topics.get(lead.topic_id) if lead.topic_id is not None else None
+        known = self._known_topic(lead.topic_id)
         if lead.reply_row is None and lead.target_row is None and (lead.topic_id is None or known):
-            return References(known, (), (), "")
-        found = await self._database.write(lambda work: look_up(work, lead))
+            return References(known)
+        found = await self._database.write(lambda work: look_up(work, lead, self._can.delete_within))
         if found.topic:
-            self._topics[found.topic.id] = found.topic
+            self._topics[found.topic.id] = (found.topic, time.monotonic())
         return found
+
+    def _known_topic(self, topic_id: int | None) -> Topic | None:
+        topic, since = self._topics.get(topic_id or 0, (None, 0.0))
+        return topic if time.monotonic() - since < TOPIC_LASTS else None
 
     async def _files(self, message: Outgoing) -> Mapping[str, bytes]:
         names = [item.stored for item in message.attachments if item.stored]
@@ -116,22 +122,33 @@ class Drafter:
         return split(message.html, limit)[0] if message.html else ""
 
 
-def look_up(work: Work, lead: Ready) -> References:
+def look_up(work: Work, lead: Ready, delete_within: float) -> References:
     """Read a row's references."""
-    return References(
-        find_topic(work, lead.topic_id) if lead.topic_id is not None else None,
-        message_ids(work, lead.reply_row) if lead.reply_row is not None else (),
-        message_ids(work, lead.target_row) if lead.target_row is not None else (),
-        row_state(work, lead.target_row) if lead.target_row is not None else "",
-    )
+    topic = find_topic(work, lead.topic_id) if lead.topic_id is not None else None
+    reply = message_ids(work, lead.reply_row) if lead.reply_row is not None else ()
+    if lead.target_row is None:
+        return References(topic, reply)
+    target = find_target(work, lead.target_row)
+    return References(topic, reply, target, reshaped(work, lead, lead.target_row, target, delete_within))
 
 
-def addressed(message: Outgoing, lead: Ready, found: References) -> Outgoing:
-    """A message with the platform's ids in it."""
-    if lead.target_row is not None:
-        if not found.target:
-            raise NotYet if found.target_state == "waiting" else Gone
-        number = ",".join(found.target) if message.action is Action.DELETE else found.target[0]
+def reshaped(work: Work, lead: Ready, row_id: int, target: Target, delete_within: float) -> Outgoing:
+    """An edit or deletion as it can be done now: one part of a shared message, or too old to be deleted."""
+    message = lead.message
+    shared = target.merged and message.action in (Action.EDIT, Action.DELETE)
+    if shared and (whole := recompose(work, row_id, message.html if message.action is Action.EDIT else "")):
+        return replace(message, action=Action.EDIT, html=whole)
+    if message.action is Action.DELETE and work.now - target.sent_at > delete_within:
+        return replace(message, action=Action.EDIT)
+    return message
+
+
+def addressed(message: Outgoing, found: References) -> Outgoing:
+    """A message with the platform's ids in it. Raises NotYet or Gone where what it is about was not sent."""
+    if target := found.target:
+        if not target.message_ids:
+            raise NotYet if target.state == "waiting" else Gone
+        number = ",".join(target.message_ids) if message.action is Action.DELETE else target.message_ids[0]
         message = replace(message, message_id=number)
     if found.reply:
         message = replace(message, reply_to=found.reply[0])

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,7 +31,7 @@ class Delivery:
         platforms: Mapping[str, Platform],
         build_worker: Callable[[Callable[[], None]], Worker],
         build_sender: Callable[[Platform, Callable[[], None]], Sender],
-        clocks: Sequence[Callable[[Intake], "asyncio.Future[None]"]] = (),
+        clocks: Sequence[Callable[[Intake], Coroutine[None, None, None]]] = (),
     ) -> None:
         self._database = database
         self._platforms = platforms
@@ -91,8 +91,8 @@ class Delivery:
         self.worker = self._build_worker(self._wake_senders)
         loops = [("worker", self.worker.run()), *(("sender", sender.run()) for sender in self.senders)]
         loops += [("receive", platform.receive(self.intake.store)) for platform in self._platforms.values()]
+        loops += [("clock", clock(self.intake)) for clock in self._clocks]
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops]
-        self._tasks += [asyncio.ensure_future(clock(self.intake)) for clock in self._clocks]
         for task in self._tasks:
             task.add_done_callback(ended)
 

@@ -30,7 +30,7 @@ class FactFinder:
         """The facts; a standing or a chat that cannot be learned now stays unknown, and the decision says so."""
         standing = await self._standing(event, needs)
         chat = await self._chat(event) if Need.CHAT in needs else ChatFacts()
-        files = await self._files(event) if Need.FILES in needs else {}
+        files = await self._files(event, needs) if needs & (Need.FILES | Need.EVIDENCE) else {}
         return Facts(standing, chat, files)
 
     async def _standing(self, event: Incoming, needs: Need) -> Standing | None:
@@ -61,9 +61,10 @@ class FactFinder:
         except DeliveryError:
             return ChatFacts(event.chat.title, forum=event.chat.forum)
 
-    async def _files(self, event: Incoming) -> dict[str, FetchedFile | Why]:
-        private = event.chat.kind is ChatKind.PRIVATE
-        wanted = [item for item in event.attachments if item.file_id and (private or item.kind in WITH_METADATA)]
+    async def _files(self, event: Incoming, needs: Need) -> dict[str, FetchedFile | Why]:
+        every = event.chat.kind is ChatKind.PRIVATE or Need.EVIDENCE in needs
+        items = (*event.attachments, *(event.quoted.attachments if event.quoted else ()))
+        wanted = [item for item in items if item.file_id and (every or item.kind in WITH_METADATA)]
         fetched = await asyncio.gather(*(self._file(event.platform, item) for item in wanted))
         return {item.file_id: content for item, content in zip(wanted, fetched, strict=True)}
 

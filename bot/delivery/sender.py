@@ -12,8 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.batching import Batching
 from bot.delivery.drafting import Draft, Drafter, Gone, NotYet, TopicNeeded
-from bot.delivery.pacer import Pacer, Priority, Row
+from bot.delivery.pacer import Pacer, Row
 from bot.errors import AlreadyDone, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
+from bot.messages import Action, Outgoing
 from bot.platforms.base import Platform
 from data.engine import Database
 from data.moves import move_chat
@@ -61,6 +62,8 @@ class Sender:
         self._ready: dict[int, Ready] = {}
         self._last_row = 0
         self._wake = asyncio.Event()
+        self._news = True
+        self._loaded_at = float("-inf")
         self._flights: set[asyncio.Task[None]] = set()
         self._recording = Batching(self._record)
         self._answered_at = float("-inf")
@@ -74,6 +77,7 @@ class Sender:
 
     def wake(self) -> None:
         """There may be new rows."""
+        self._news = True
         self._wake.set()
 
     async def run(self) -> None:
@@ -103,18 +107,26 @@ class Sender:
             self._pacer.remember(chat, not private, now - max(wall - at, 0.0))
 
     async def _load(self) -> bool:
-        if len(self._ready) >= HELD:
+        now = self._clock()
+        if len(self._ready) >= HELD or not (self._news or now - self._loaded_at > IDLE):
             return False
-        last = self._last_row
+        self._news, self._loaded_at, last = False, now, self._last_row
         rows = await self._database.write(lambda work: waiting_after(work, self._platform.name, last, LOAD))
         now, wall = self._clock(), time.time()
         for ready in rows:
             self._last_row = ready.id
             self._ready[ready.id] = ready
-            superseded = self._pacer.add(row_for(ready, now - wall), now)
+            superseded = self._pacer.add(row_for(ready, now - wall, self._cost(ready.message)), now)
             if superseded is not None:
                 await self._drop(superseded)
-        return len(rows) == LOAD
+        self._news = self._news or len(rows) == LOAD
+        return self._news
+
+    def _cost(self, message: Outgoing) -> int:
+        """As many messages as the platform may count: each file of an album (unverified), each page of a text."""
+        if message.action is not Action.SEND:
+            return 1
+        return sum(max(1, len(page.attachments)) for page in self._drafter.pages(message))
 
     def _dispatch(self) -> None:
         now = self._clock()
@@ -127,7 +139,8 @@ class Sender:
         at = self._pacer.wake_at(self._clock())
         pause = longest if at is None else min(longest, max(at - self._clock(), 0.0))
         try:
-            await asyncio.wait_for(self._wake.wait(), pause)
+            async with asyncio.timeout(pause):  # not wait_for: before Python 3.12 it can swallow a cancellation
+                await self._wake.wait()
         except TimeoutError:
             pass
 
@@ -143,17 +156,17 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - a row that breaks the sender must not stop its neighbours
             log.error("row %s cannot be sent (%s)", lead.id, type(error).__name__)  # noqa: TRY400
             await self._insist(lambda: self._give_up(rows, Why.BAD_CONTENT))
-        self.wake()
+        self._wake.set()
 
     async def _attempt(self, rows: Sequence[Ready]) -> None:
         lead = rows[0]
         try:
             draft = await self._drafter.draft(rows, self._pacer.backlog(lead.chat_key))
         except NotYet:
-            self._pacer.later(lead.chat_key, self._clock() + DEPENDS_PAUSE, self._clock())
+            self._pacer.later(lead.chat_key, self._clock() + DEPENDS_PAUSE, self._clock(), sent=False)
             return
         except Gone:
-            await self._insist(lambda: self._finish_dropped(rows))
+            await self._insist(lambda: self._finish_dropped(rows, sent=False))
             return
         except TopicNeeded as needed:
             await self._make_topic(rows, needed)
@@ -183,7 +196,7 @@ class Sender:
         else:
             await self._database.write(lambda work: set_thread(work, needed.topic_id, thread))
         self._drafter.forget_topic(needed.topic_id)
-        self._pacer.later(rows[0].chat_key, self._clock(), self._clock())
+        self._pacer.later(rows[0].chat_key, self._clock(), self._clock(), sent=False)
 
     # --- what went wrong
 
@@ -233,7 +246,7 @@ class Sender:
 
     async def _give_up(self, rows: Sequence[Ready], why: Why) -> None:
         if rows[0].message.optional:
-            await self._finish_dropped(rows)
+            await self._finish_dropped(rows, sent=True)
             return
         self.counts.parked += len(rows)
         log.warning("row %s is parked (%s)", rows[0].id, why.value)
@@ -242,19 +255,19 @@ class Sender:
         self._release(rows, self._clock())
         self._noted()
 
-    async def _finish_dropped(self, rows: Sequence[Ready]) -> None:
+    async def _finish_dropped(self, rows: Sequence[Ready], *, sent: bool) -> None:
         numbers = [row.id for row in rows]
         await self._database.write(lambda work: drop_rows(work, numbers))
-        self._release(rows, self._clock())
+        self._release(rows, self._clock(), sent=sent)
 
     async def _drop(self, row_id: int) -> None:
         self._ready.pop(row_id, None)
         await self._database.write(lambda work: drop_rows(work, [row_id]))
 
-    def _release(self, rows: Sequence[Ready], answered: float) -> None:
+    def _release(self, rows: Sequence[Ready], answered: float, *, sent: bool = True) -> None:
         for row in rows:
             self._ready.pop(row.id, None)
-        self._pacer.done(rows[0].chat_key, answered)
+        self._pacer.done(rows[0].chat_key, answered, sent=sent)
 
     async def _record(self, done: list[Done]) -> None:
         await self._database.write(lambda work: record_sent(work, done))
@@ -270,17 +283,18 @@ class Sender:
                 await asyncio.sleep(IDLE)
 
 
-def row_for(ready: Ready, behind: float) -> Row:
+def row_for(ready: Ready, behind: float, cost: int) -> Row:
     """A row as the pacer knows it; `behind` is the pacer's clock minus the wall's."""
     return Row(
         ready.id,
         ready.chat_key,
         ready.ward_id,
-        Priority(ready.priority),
+        ready.priority,
         group=not ready.private,
         free=ready.free,
         due=ready.due_at + behind if ready.due_at else 0.0,
         merge=ready.merge_key,
         size=ready.size,
         coalesce=ready.coalesce_key,
+        cost=cost,
     )

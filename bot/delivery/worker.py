@@ -93,7 +93,8 @@ class Worker:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._wake.wait(), IDLE)
+            async with asyncio.timeout(IDLE):  # not wait_for: before Python 3.12 it can swallow a cancellation
+                await self._wake.wait()
         except TimeoutError:
             pass
 
@@ -118,7 +119,7 @@ class Worker:
         self._turn = turn = Turn(blocked=set(self._preparing))
         waiting = oldest_waiting(work, BATCH, turn.blocked)
         for task in tasks_of(waiting, full=len(waiting) == BATCH, now=work.now, turn=turn):
-            needs = self._router.needs(task.event)
+            needs = self._router.needs(task.event, work)
             facts = self._facts.get(task.head.id)
             if needs and facts is None:
                 turn.blocked.add(task.head.chat_key)

@@ -6,6 +6,8 @@ GET  /phone/events          -> Server-Sent Events, each `data: {"kind", "chat", 
 GET  /phone/file/{file_id}  -> the bytes
 POST /phone/say     {person, chat, text, reply_to?, topic?, anonymous?}             -> the message
 POST /phone/upload  multipart: person, chat, kind, file, caption?, reply_to?, topic?, anonymous? -> the message
+POST /phone/album   the same with several files       -> the messages
+POST /phone/contact {person, chat, phone, name, topic?}                             -> the message
 POST /phone/place   {person, chat, latitude, longitude, topic?}                     -> the message
 POST /phone/press   {person, chat, message_id, row, column}                         -> {"query", "url"}
 POST /phone/edit    {person, chat, message_id, text}    POST /phone/delete {person, chat, message_id}
@@ -48,6 +50,7 @@ class Phone:
         self.acts: dict[str, Callable[[Given], Any]] = {
             "say": self.say,
             "place": self.place,
+            "contact": self.contact,
             "press": self.press,
             "edit": self.edit,
             "delete": self.delete,
@@ -63,6 +66,9 @@ class Phone:
         try:
             if what == "upload":
                 return json_answer(self.upload(dict(await request.post())))
+            if what == "album":
+                form = await request.post()
+                return json_answer(self.album(dict(form), form.getall("file")))
             if request.content_type != "application/json" or what not in self.acts:
                 return web.Response(status=404, text="not found")
             return json_answer(self.acts[what](json.loads(await request.read())))
@@ -194,6 +200,16 @@ class Phone:
         stored = self.sandbox.files.add(str(given.get("kind", "document")), data, part.filename, part.content_type)
         content = media_content(stored, str(given.get("caption") or ""))
         return self.person(given).post(self.place_of(given), content, **self.how(given))
+
+    def album(self, given: Given, parts: list[Any]) -> list[Given]:
+        kind = str(given.get("kind", "photo"))
+        items = [(kind, part.file.read()) for part in parts if isinstance(part, web.FileField)]
+        caption = str(given.get("caption") or "")
+        return self.person(given).sends_album(items, self.place_of(given), caption=caption, **self.how(given))
+
+    def contact(self, given: Given) -> Given:
+        phone, name = str(given["phone"]), str(given["name"])
+        return self.person(given).sends_contact(phone, name, self.place_of(given), **self.how(given))
 
     def place(self, given: Given) -> Given:
         latitude, longitude = float(given["latitude"]), float(given["longitude"])

@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, delete, insert, select
 
 from bot.errors import Refused, Why
-from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person, Priority
+from bot.messages import Action, Attachment, Button, Incoming, MediaKind, Outgoing, Person, Priority
 from bot.platforms.base import FetchedFile
 from data import tables as t
 from data.outbox import row_of_message
 from data.places import Group, Ward, group_by_id, group_of_topic
-from data.relays import Relay, author_key, mark_withdrawn, relays_of_message, relays_of_row
+from data.relays import (
+    Relay,
+    Source,
+    author_key,
+    change_source,
+    mark_withdrawn,
+    relays_of_message,
+    relays_of_row,
+    sealed_source,
+)
 from data.topics import topic_by_thread
 from data.unit_of_work import Place, Work
 from data.vault import Vault
@@ -19,6 +28,7 @@ from data.vault import Vault
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 KEEP_COPIES = 48 * 3600.0
 NOTICE_AGAIN = 30 * 24 * 3600.0
+NOTICE = select(t.notices.c.at).where(t.notices.c.subject_key == bindparam("subject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Path:
     priority: Priority
     topic: int | None
     reply_to: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 Files = Mapping[str, FetchedFile | Why]
@@ -91,17 +102,31 @@ def relay(work: Work, path: Path, event: Incoming, sender: Person, html: str, fi
 
 
 def post_parts(work: Work, path: Path, html: str, attachments: list[Attachment]) -> list[tuple[int, list[Attachment]]]:
-    """One row for each message that is needed: things without a caption follow the words as messages of their own."""
+    """One row for each message that is needed: things without a caption follow the words as messages of their own.
+
+    All that a group says to its desk has one merge key, so it stays in order; only words that answer nothing merge.
+    """
     captioned = [item for item in attachments if item.kind not in UNCAPTIONED]
+    merge = f"relay:{path.group.id}" if path.inward else None
     rows: list[tuple[int, list[Attachment]]] = []
     for bundle in bundles(captioned) or [[]]:
-        message = Outgoing(html=html if not rows else "", attachments=tuple(bundle), reply_to=path.reply_to)
-        merge = f"relay:{path.group.id}" if path.inward and not (bundle or path.reply_to) else None
-        rows.append((work.post(message, path.to, path.priority, topic=path.topic, merge=merge), bundle))
+        words, buttons = (html, path.buttons) if not rows else ("", ())
+        message = Outgoing(html=words, buttons=buttons, attachments=tuple(bundle), reply_to=path.reply_to)
+        alone = bool(bundle or path.reply_to)
+        row = work.post(message, path.to, path.priority, topic=path.topic, merge=merge, alone=alone)
+        rows.append((row, bundle))
     for item in attachments:
         if item.kind in UNCAPTIONED:
-            message = Outgoing(attachments=(item,))
-            rows.append((work.post(message, path.to, path.priority, topic=path.topic, reply_row=rows[0][0]), [item]))
+            row = work.post(
+                Outgoing(attachments=(item,)),
+                path.to,
+                path.priority,
+                topic=path.topic,
+                reply_row=rows[0][0],
+                merge=merge,
+                alone=True,
+            )
+            rows.append((row, [item]))
     return rows
 
 
@@ -151,13 +176,29 @@ def note(work: Work, path: Path, event: Incoming, sender: Person, row: int, part
             part=part,
             row_id=row,
             author_key=author_key(work, sender),
+            sealed=sealed_source(work, source(event, sender, number, parts[part : part + 1])) if path.inward else None,
             at=work.now,
         )
 
 
-def follow_edit(work: Work, relay: Relay, to: Place, topic: int | None, html: str, event: Incoming) -> None:
-    """Change the copy of a message that was edited."""
-    message = Outgoing(Action.EDIT, html, attachments=event.attachments)
+def source(event: Incoming, sender: Person, number: str, parts: list[Attachment]) -> Source:
+    """What a tip is made from, should staff want one; of an album the words are kept once."""
+    text = event.text if number == event.message_id else ""
+    return Source(sender.address, sender.name, text, tuple(parts))
+
+
+def follow_edit(
+    work: Work,
+    relay: Relay,
+    to: Place,
+    topic: int | None,
+    html: str,
+    event: Incoming,
+    buttons: tuple[tuple[Button, ...], ...] = (),
+) -> None:
+    """Change the copy of a message that was edited; an edit without its buttons would take them away."""
+    change_source(work, relay, event.text)
+    message = Outgoing(Action.EDIT, html, buttons, event.attachments)
     priority = Priority.RELAY if relay.inward else Priority.ANSWER
     work.post(message, to, priority, topic=topic, target_row=relay.row_id, coalesce=f"edit:{relay.row_id}")
 
@@ -200,12 +241,9 @@ def relays_priority(relays: list[Relay]) -> Priority:
 def first_notice(work: Work, group: Group, person: Person) -> bool:
     """Whether this person has yet to be told that what they say to the bot goes to the desk."""
     key = work.seal.lookup("notice", f"{group.id} {person.address}")
-    table = t.notices
-    said = work.one(select(table.c.at).where(table.c.subject_key == key))
+    said = work.peek(NOTICE, subject=key)
     if said and work.now - said.at < NOTICE_AGAIN:
         return False
-    if said:
-        work.run(update(table).where(table.c.subject_key == key).values(at=work.now))
-    else:
-        work.run(insert(table).values(subject_key=key, at=work.now))
+    work.run(delete(t.notices).where(t.notices.c.subject_key == key))
+    work.run(insert(t.notices).values(subject_key=key, at=work.now))
     return True

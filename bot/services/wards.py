@@ -9,7 +9,7 @@ from bot.errors import Refused
 from bot.messages import Chat, Person
 from bot.platforms.base import ChatFacts, Standing
 from data import tables as t
-from data.people import audit, give_role, has_role
+from data.people import audit, give_role, has_role, take_role
 from data.places import Group, Here, Spot, Ward, group_at, ward_by_id
 from data.topics import add_topic
 from data.unit_of_work import Work
@@ -154,6 +154,15 @@ def unlink_group(work: Work, group: Group, by: Person | None) -> None:
     values = {"unlinked_at": work.now, "address": gone}
     work.run(update(t.groups).where(t.groups.c.id == group.id).values(values))
     audit(work, group.ward_id, by, "group.unlinked", str(group.id))
+
+
+def name_chief(work: Work, ward: Ward, by: Person, person: Person) -> None:
+    """One more chief; being named lifts an earlier bar. Whether they still belong to the desk is asked at each use."""
+    if has_role(work, ward.id, person, "chief") and not has_role(work, ward.id, person, "barred"):
+        raise Refused("desk.chief_already")
+    take_role(work, ward.id, person, "barred")
+    give_role(work, ward.id, person, "chief")
+    audit(work, ward.id, by, "chief.named")
 
 
 def bar_officer(work: Work, ward: Ward, by: Person, person: Person) -> None:

@@ -11,7 +11,8 @@ from heapq import heappop, heappush
 from itertools import count
 from math import ceil
 
-from bot.delivery.pacer import Limits, Pacer, Priority, Row
+from bot.delivery.pacer import Limits, Pacer, Row
+from bot.messages import Priority
 
 
 class Count:
@@ -21,10 +22,12 @@ class Count:
         self.limit, self.seconds = limit, seconds
         self.arrivals: deque[float] = deque()
 
-    def wait(self, now: float) -> float:
+    def wait(self, now: float, cost: int = 1) -> float:
+        """Until `cost` more fit; more than ever fit do so when there is nothing else."""
         while self.arrivals and self.arrivals[0] + self.seconds <= now:
             self.arrivals.popleft()
-        return self.arrivals[0] + self.seconds - now if self.limit and len(self.arrivals) >= self.limit else 0.0
+        over = len(self.arrivals) + min(cost, self.limit) - self.limit
+        return self.arrivals[over - 1] + self.seconds - now if self.limit and over > 0 else 0.0
 
 
 class Server:
@@ -43,11 +46,11 @@ class Server:
         if row.free:
             return ceil(closed)
         counts = [self.token, self.chats[row.chat], *([self.groups[row.chat]] if row.group else [])]
-        wait = max([closed, *(c.wait(now) for c in counts)])
+        wait = max([closed, *(c.wait(now, row.cost) for c in counts)])
         if wait > 0:
             return max(1, ceil(wait))
         for each in counts:
-            each.arrivals.append(now)
+            each.arrivals.extend([now] * row.cost)
         return 0
 
 
@@ -72,10 +75,11 @@ class World:
     stops: float = float("inf")  # from here on nothing departs, but answers still come
     sent: list[Sent] = field(default_factory=list)
     messages: int = 0  # accepted messages, a merged one counted once
+    departures: list[float] = field(default_factory=list)
     refusals: list[tuple[float, str]] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
     added: dict[int, float] = field(default_factory=dict)
-    lanes: dict[tuple[str, Priority], list[int]] = field(default_factory=lambda: defaultdict(list))
+    lanes: dict[tuple[str, Priority, str | None], list[int]] = field(default_factory=lambda: defaultdict(list))
     flying: set[str] = field(default_factory=set)
     _events: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
@@ -95,7 +99,7 @@ class World:
 
     def _add(self, row: Row) -> None:
         self.added[row.id] = self.now
-        lane = self.lanes[row.chat, row.priority]
+        lane = self.lanes[row.chat, row.priority, row.merge]
         old = self.pacer.add(row, self.now)
         if old is None:
             lane.append(row.id)
@@ -118,6 +122,7 @@ class World:
         chat, left = rows[0].chat, self.now
         assert chat not in self.flying, "two in flight for one chat"
         self.flying.add(chat)
+        self.departures.append(left)
         if self.rng.random() < self.lost:
             self.at(left + 0.2, lambda: self._fail(chat))
         else:
@@ -147,10 +152,11 @@ class World:
         self.sent += [Sent(row, self.added[row.id], left, arrived, self.now) for row in rows]
         self.pacer.done(rows[0].chat, self.now)
 
-    def sent_lanes(self) -> dict[tuple[str, Priority], list[int]]:
+    def sent_lanes(self) -> dict[tuple[str, Priority, str | None], list[int]]:
+        """What was sent, in order, of each chat, priority and merge key; `lanes` is the same of what was added."""
         lanes = defaultdict(list)
         for sent in self.sent:
-            lanes[sent.row.chat, sent.row.priority].append(sent.row.id)
+            lanes[sent.row.chat, sent.row.priority, sent.row.merge].append(sent.row.id)
         return lanes
 
     def finished(self, priority: Priority) -> float:

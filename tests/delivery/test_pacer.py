@@ -1,10 +1,12 @@
 """What the pacer promises, one claim a test. Scenarios under load are in test_pacer_load.py."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
-from bot.delivery.pacer import Limits, Pacer, Priority, Row
+from bot.delivery.pacer import Limits, Pacer, Row
+from bot.messages import Priority
 
 EMERGENCY, ANSWER, RELAY, BROADCAST = Priority
 ids = count(1)
@@ -132,6 +134,126 @@ def test_relays_merge_only_in_a_congested_group_and_only_as_far_as_they_fit():
         merged.append(pacer.take(now))
         pacer.done("desk", now)
     assert merged == [tuple(relays[:2]), tuple(relays[2:4]), (relays[4],), (other,)]
+
+
+def busy_desk(*rows: Row, room: int = 250) -> list[tuple[Row, ...]]:
+    """What a congested desk is sent, message by message."""
+    pacer = Pacer(Limits(), merge_room=room)
+    for n in range(10):
+        pacer.remember("desk", True, float(n))
+    for each in rows:
+        pacer.add(each, 20.0)
+    sent, now = [], 20.0
+    while pacer.waiting():
+        now = pacer.wake_at(now)
+        sent.append(pacer.take(now))
+        pacer.done("desk", now)
+    return sent
+
+
+def test_what_waits_between_them_keeps_relays_of_one_group_from_merging_no_more():
+    a1, b1, c, a2, b2, a3 = (row("desk", merge=key, size=9) for key in ("a", "b", None, "a", "b", "a"))
+    assert busy_desk(a1, b1, c, a2, b2, a3) == [(a1, a2, a3), (b1, b2), (c,)]
+
+
+def test_what_does_not_fit_is_not_passed_by_anything_of_its_group():
+    a1, b1, picture, a2, b2, a3 = (row("desk", merge=key, size=9) for key in ("a", "b", "a", "a", "b", "a"))
+    picture = replace(picture, size=1_000_000)
+    assert busy_desk(a1, b1, picture, a2, b2, a3) == [(a1,), (b1, b2), (picture,), (a2, a3)]
+
+
+def test_a_row_of_the_group_that_is_not_due_ends_the_message():
+    a1, b1, a2, a3 = (row("desk", merge=key) for key in ("a", "b", "a", "a"))
+    a2 = replace(a2, due=45.0)
+    assert busy_desk(a1, b1, a2, a3) == [(a1,), (b1,), (a2, a3)]
+
+
+def test_a_row_too_large_to_merge_is_not_held_back_for_others_to_join():
+    for size, waits in (100, True), (1_000_000, False):
+        pacer = pacer_with(row("desk", merge="a", size=size))
+        for n in range(10):
+            pacer.remember("desk", True, n - 10.0)
+        assert (pacer.take(0.0) == ()) is waits
+
+
+def test_a_free_row_takes_nothing_along_and_is_not_taken_along():
+    a1, gone, a3 = row("desk", merge="a"), row("desk", merge="a", free=True), row("desk", merge="a")
+    assert busy_desk(a1, gone, a3) == [(a1,), (gone,), (a3,)]
+
+
+def test_an_edit_merges_where_the_one_it_supersedes_would():
+    b1, old, a2 = row("desk", merge="b"), row("desk", merge="a", coalesce="card"), row("desk", merge="a")
+    new = row("desk", merge="b", coalesce="card")
+    assert busy_desk(b1, old, a2, new) == [(b1,), (replace(new, merge="a"), a2)]
+
+
+def test_nothing_is_kept_of_merge_keys_that_wait_no_more():
+    pacer = pacer_with(*(row("g", merge=f"k{n % 7}") for n in range(50)), limits=Limits(0, 0, 0))
+    while pacer.waiting():
+        sends(pacer, 0.0, 0.0)
+    assert not pacer._chats["g"].lanes[RELAY]._alike
+
+
+def test_a_merged_message_that_failed_is_put_together_again():
+    a1, b1, a2, a3 = (row("desk", merge=key) for key in ("a", "b", "a", "a"))
+    pacer = Pacer(Limits())
+    for n in range(10):
+        pacer.remember("desk", True, n - 20.0)
+    for each in (a1, b1, a2):
+        pacer.add(each, 0.0)
+    assert pacer.take(0.0) == (a1, a2)
+    pacer.add(a3, 0.0)
+    pacer.later("desk", 5.0, 0.1)
+    assert pacer.backlog("desk") == 4
+    pacer.drop(a3.id)
+    assert pacer.take(20.0) == (a1, a2)
+    pacer.done("desk", 20.1)
+    assert pacer.take(30.0) == (b1,)
+    assert pacer.waiting() == 0
+
+
+def test_an_album_takes_as_many_places_of_the_minute_as_it_has_messages():
+    album, relay, urgent = row("g", cost=10), row("g"), row("g", EMERGENCY)
+    pacer = pacer_with(album)
+    for n in range(9):
+        pacer.remember("g", True, n - 10.0)
+    assert pacer.take(0.0) == ()
+    assert pacer.wake_at(0.0) == pytest.approx(50.0)  # 8 + 10, and two are kept
+    assert pacer.take(50.0) == (album,)
+    pacer.done("g", 50.1)
+    pacer.add(relay, 50.1)
+    pacer.add(urgent, 50.1)
+    assert pacer.take(51.2) == (urgent,)
+
+
+def test_after_an_album_a_flooded_group_rests_as_long_as_its_messages_would_have_taken():
+    pacer = pacer_with(row("g", cost=6), *(row("g") for _ in range(50)))
+    sends(pacer, 0.0)
+    assert 6 * 60 / 18 <= pacer.wake_at(0.1) <= 6 * 60 / 18 + 0.5
+
+
+@pytest.mark.parametrize("priority", Priority)
+@pytest.mark.parametrize("cost", [19, 25, 100])
+def test_what_costs_more_than_there_are_places_goes_when_all_are_free(priority, cost):
+    huge, behind = row("g", priority, cost=cost), row("g", priority)
+    pacer = pacer_with(huge, behind)
+    pacer.remember("h", True, 0.0)
+    assert pacer.take(0.0) == () or cost < 30
+    pacer = pacer_with(huge, behind)
+    assert pacer.take(1.1) == (huge,)
+    pacer.done("g", 1.2)
+    assert pacer.wake_at(1.3) > 2.1
+    at = pacer.wake_at(61.3)
+    assert pacer.take(at) == (behind,)
+
+
+def test_an_album_counts_for_the_whole_bot():
+    pacer = pacer_with(row("g", EMERGENCY, cost=10), row("h", EMERGENCY, cost=10), row("i", EMERGENCY, cost=20))
+    assert pacer.take(0.0)
+    assert pacer.take(0.0)
+    assert pacer.take(0.0) == ()
+    pacer.later("h", 9.0, 0.0, sent=False)
+    assert pacer.take(0.0)
 
 
 def test_relays_to_a_quiet_group_do_not_merge():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.pacer import Limits, Pacer, Priority, Row
+from bot.delivery.pacer import Limits, Pacer, Row
+from bot.messages import Priority
 from tests.delivery.pacer_world import Server, World
 
 EMERGENCY, ANSWER, RELAY, BROADCAST = Priority
@@ -78,6 +79,20 @@ def test_an_emergency_goes_within_100_ms_while_1000_groups_are_written_to():
     assert of_ideal(it) <= 1.05
 
 
+@pytest.mark.parametrize("cost", [2, 3, 10])
+def test_albums_to_300_groups_break_no_limit_and_an_emergency_still_goes_within_100_ms(cost):
+    it = world()
+    for n in range(300):
+        it.add(0.0, row(f"g{n}", BROADCAST, ward=n % 20, cost=cost))
+    rng = random.Random(3)
+    for n in range(40):
+        it.add(n / 4 + rng.random() / 5, row(f"e{n}", EMERGENCY))
+    it.run()
+    assert it.refusals == []
+    assert it.waits(EMERGENCY)[-1] <= 0.1
+    assert it.finished(BROADCAST) <= 300 * cost / 30 * 1.12
+
+
 def test_25_relays_to_each_of_10_groups_take_a_twentieth_more_than_the_limits_force():
     it = world()
     for _ in range(25):
@@ -88,11 +103,13 @@ def test_25_relays_to_each_of_10_groups_take_a_twentieth_more_than_the_limits_fo
     assert it.finished(RELAY) <= 64 * 1.05  # 20 in the first 19 s, the next five from second 60 on
 
 
-def desk(merge: str, seconds: int = 120) -> World:
+def desk(merge: str, seconds: int = 120, size: int = 100, pictures: float = 0.0) -> World:
+    """27 groups together say five things a second, and every ten seconds there is an urgent card."""
     it = world()
     rng = random.Random(5)
     for n in range(seconds * 5):
-        it.add(n / 5, row("desk", merge=merge.format(rng.randrange(27)), size=100))
+        alone = rng.random() < pictures
+        it.add(n / 5, row("desk", merge=merge.format(rng.randrange(27)), size=1_000_000 if alone else size))
     for second in range(3, seconds, 10):
         it.add(second + rng.random(), row("desk", EMERGENCY))
     it.run()
@@ -105,6 +122,27 @@ def test_an_urgent_card_passes_a_flooded_desk_within_3_s_and_nothing_is_lost(mer
     assert it.refusals == []
     assert it.waits(EMERGENCY)[-1] <= 3.0
     assert it.sent_lanes() == it.lanes
+
+
+@pytest.mark.parametrize("seconds", [120, 600])
+def test_27_interleaved_groups_keep_up_with_five_a_second(seconds):
+    """20 a minute less six urgent cards are 14 messages: each group has its turn every 27 / 14 of a minute."""
+    it = desk("group {}", seconds)
+    assert it.refusals == []
+    assert it.sent_lanes() == it.lanes
+    assert it.waits(EMERGENCY)[-1] <= 3.0
+    assert it.waits(RELAY)[-1] <= 150.0
+    assert it.finished(RELAY) <= seconds + 100.0
+
+
+def test_of_all_that_waits_at_a_desk_the_oldest_leads_the_next_message():
+    it = desk("group {}")
+    sent = {}
+    for each in it.sent:
+        if each.row.priority is RELAY:
+            sent.setdefault(each.left, []).append(each.row.id)
+    leads = [min(rows) for _, rows in sorted(sent.items())]
+    assert leads == sorted(leads)
 
 
 def test_relays_that_may_all_merge_keep_up_with_five_a_second():
@@ -122,9 +160,24 @@ def test_a_bot_closed_for_5_s_is_refused_only_for_what_was_in_flight(seed):
     it.server.closed = [(3.0 + seed * 0.0071, 8.0)]
     broadcast(it, 300)
     it.run()
+    first = it.refusals[0][0]
     assert len(it.refusals) <= 4
+    assert [left for left in it.departures if first < left < 8.0] == []
     assert it.sent_lanes() == it.lanes
     assert it.finished(BROADCAST) <= 17.5  # 10 + 5 + at most a second over the closing + the slow start
+
+
+def test_a_bot_closed_at_any_moment_is_mostly_refused_three_times_and_seldom_four():
+    refused = []
+    for n in range(60):
+        it = world(n)
+        it.server.closed = [(3.0 + n * 0.0071, 8.0)]
+        broadcast(it, 300)
+        it.run(until=9.0)
+        refused.append(len(it.refusals))
+    assert max(refused) == 4
+    assert refused.count(4) <= 6
+    assert sorted(refused)[30] == 3
 
 
 def test_at_an_unhurried_rate_a_closed_bot_is_refused_twice():
@@ -229,6 +282,7 @@ SCHEDULE = st.lists(
         st.sampled_from([None, None, None, "card"]),  # coalesce
         st.booleans(),  # free
         st.floats(0, 3),  # due after
+        st.sampled_from([1, 1, 1, 2, 12]),  # cost
     ),
     min_size=5,
     max_size=80,
@@ -237,10 +291,11 @@ LIMITS = st.builds(Limits, st.integers(2, 10), st.integers(3, 20), st.sampled_fr
 
 
 def schedule(it: World, rows: list[tuple]) -> None:
-    for at, chat, priority, merge, coalesce, free, due in rows:
-        key = coalesce and f"{coalesce}{priority}"
+    for at, chat, priority, merge, coalesce, free, due, cost in rows:
         group, merge = chat % 2 == 0, None if free else merge
-        more = {"merge": merge, "coalesce": key, "free": free, "due": at + due if due > 2 else 0.0, "size": 900}
+        key = coalesce and f"{coalesce}{priority}{merge}"
+        more = {"merge": merge, "coalesce": key, "free": free, "due": at + due if due > 2 else 0.0}
+        more |= {"cost": cost, "size": 900 if cost == 1 else 5000}
         it.add(at, row(f"c{chat}", priority, ward=chat % 3, group=group, **more))
 
 

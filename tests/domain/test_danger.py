@@ -52,6 +52,57 @@ CALM = """
     mất xe máy hôm qua | lam can cuoc o dau | karaoke ồn quá | rác không ai đổ | con voi | bất động sản
     nuoc chay ri o voi | nhieu mau ao dep | cảm ơn cán bộ | alo | 123 | bạn học cũ | đám người tụ tập đông
     dam nguoi dung xem | quan ao bi ban | xin chào | lua dao qua mang | danh bac o hem | bảo hiểm tai nạn"""
+# Written after the lexicon, as trials of what it misses; then it learned them.
+TRIED = """
+    cuu hoa toi mau nha ba Sau o ngo 12 | ba hang xom uong thuoc ray roi | may dua dang om nhau danh giua duong
+    co tieng la het o phong tro 203 | ong noi toi tho khong ra hoi | thang say cam chai vo dam nguoi ta
+    xe tai lat de len xe may | con toi chua ve tu trua den gio | co dam thanh nien mang ma tau chay ngoai duong
+    em bị bạn trai đánh chảy máu mũi | binh ga bi xi mui nong nac | co mot dua nho bi roi xuong muong
+    cột điện đổ vào nhà | khóa cửa ngoài có người trong nhà kêu | con gái bị người ta sờ mó ở công viên
+    bị điện giật ngất rồi | thang A doa dot nha em | co nguoi dinh nhay tu tang 5
+    ông già ngã nằm bất tỉnh ở vỉa hè | mùi gas nồng nặc ở hành lang | toi bi chem vao tay
+    nó đang đập phá quán nhà em | trom vo nha lay xe dang chay ra cong | lửa cháy lan sang nhà bên rồi
+    xin giup do me em kho tho | be nha em bi co giat | nha sap tuong co nguoi ket ben trong
+    toi muon ket thuc tat ca | chau be bi ong hang xom so nguc | anh rể đánh chị em bầm mặt
+    nha ong Ba phia sau dang boc lua | khoi boc nghi ngut o tang 3 | chau nha toi bi roi xuong ao
+    co thang cam ma tau doa ca xom | hang xom dang danh vo chay mau | ong cu bi nga cau thang nam im
+    vo toi sap de | no bop co toi | con be bi chu ruot so mo | co tieng no lon o xuong | tu dien dau hem xet lua
+    co nguoi nam ngoai duong khong biet song chet | thang con toi doi tu sat
+    nuoc len nhanh qua ca nha mac ket tren mai | bi giat day chuyen | trom dang o trong nha
+    chau be bi bo doi nhot trong nha | bố em bị tai biến | có đánh nhau bằng dao ở quán nhậu
+    xin cứu con em với | co dam danh nhau dong lam | xe hơi đâm vào cột điện có người kẹt | bị rắn độc cắn
+    nó đuổi theo em cầm dao | con gai toi mat tich tu hom qua | be 3 tuoi di lac | thang nghien dap cua nha em
+    bếp ga nhà bên xì mạnh | co nguoi danh ba gia ban ve so | ong bao ve bi may thang dap
+    nhà kho sau lưng chợ cháy lớn lắm rồi | co mui khoi ma khong biet o dau | nguoi ta keu cuu ngoai song
+    em gái tôi vừa uống cả vỉ thuốc ngủ | xe may dung o to, nguoi nam bat dong | co thang cam kim tiem doa dam
+    chau be 5 tuoi lac o cong vien | nhà bên cạnh có tiếng trẻ khóc và tiếng đánh đập | ba toi dau nguc du doi
+    tang 8 chung cu boc khoi | thang nhap xe giat tui cua toi | bị mấy người lạ chặn đường đòi tiền
+    nuoc cuon mat mot nguoi o cong | chong toi doa giet ca nha | co nguoi treo len cot dien doi nhay
+    no dang cay cua nha ben | me toi bi te khong dung day duoc | tôi bị ép lên xe | khói bốc ra từ nhà xe
+    be bi hoc hat | em bi bo ban trai cuong hiep | thang do rut dao ra | điện chập nổ lụp bụp"""
+TRIED_CALM = """
+    cho hỏi làm căn cước ở đâu | xe rac khong den | loa karaoke on ao | mat bang lai xe
+    co nguoi la vao xom ban thuoc | cho hoi dang ky tam tru | nha ben do rac ra duong | den duong bi hu
+    toi bi lua 5 trieu qua mang | co so 0912345678 goi bao la cong an | quan ban chay nhat pho
+    hom nay chay viec nhieu | thang ba con di hoc | cho nha hang xom sua ca dem | day dien thap qua
+    vong xuyen ket xe | muon xin giay xac nhan | lich truc cua cskv | hop to dan pho may gio
+    cay xanh che bien bao | em muốn hỏi thủ tục nhập hộ khẩu | cho em xin so cong an phuong
+    toi qua mat cai dien thoai o quan nuoc | nuoc may bi cup ca ngay | duong ngap sau mua
+    con em hoc lop may thi lam duoc can cuoc | co nguoi rao ban dat nen
+    nhờ anh đến kiểm tra giúp quán nhậu ồn ào | toi muon dang ky tam vang | nha ben nuoi ga gay on
+    den giao thong bi hong | xe đậu chắn lối đi | bà con cho hỏi mấy giờ họp | em can doi dia chi can cuoc
+    co link nay la that hay gia vay | cong an goi dien keu cai app vneid | shipper keu chuyen tien
+    chieu nay co cup dien khong | toi di cho mua rau | ban do o chung cu bi mat cap buu pham
+    xe can dang kiem o dau | hom nay troi mua to qua | cho toi gap can bo | bác Tư bán phở ngon
+    di an dam gio nha bac Hai | ai nhat duoc vi tien khong | em bi hack facebook
+    vé số trúng thưởng có thật không | cảm ơn anh | chuc mung nam moi | con em khai sinh o dau
+    xin hỏi phí làm hộ chiếu | to minh co camera chua | bao gio phat can cuoc
+    hàng xóm hay đậu xe trước cửa nhà em | em muon gap anh canh sat khu vuc | ban co the cho biet gio lam viec
+    quan ca phe mo nhac to | nha toi bi mat nuoc | co nguoi gui link la | cho em hoi luat cu tru moi
+    dang ky xe may dien | trung tam y te phuong o dau | chó thả rông không rọ mõm | nguoi la phat to roi
+    lô đề ở đầu hẻm | xóm em có đánh bạc | nho anh xac minh so tai khoan nay | hom nay le phat qua cho tre
+    mat the ngan hang | bán dưa hấu dưới lòng đường | nha tro khong khai bao | thay may bay khong nguoi lai
+    sửa đường gây bụi | toi da chuyen tien nham"""
 
 
 def _sentences(table):
@@ -65,7 +116,12 @@ def test_danger_is_heard(kind, text):
     assert kind in LEXICON.dangers(text)
 
 
-@pytest.mark.parametrize("text", _sentences(CALM))
+@pytest.mark.parametrize("text", _sentences(TRIED))
+def test_danger_of_some_kind_is_heard(text):
+    assert LEXICON.danger(text)
+
+
+@pytest.mark.parametrize("text", _sentences(CALM) + _sentences(TRIED_CALM))
 def test_everyday_talk_is_calm(text):
     assert LEXICON.danger(text) is None
 

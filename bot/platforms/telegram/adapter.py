@@ -14,17 +14,15 @@ from bot.config import TelegramSettings
 from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
 from bot.messages import Attachment, Incoming, Outgoing
 from bot.platforms.base import Capabilities, ChatFacts, Hook, Sent, Standing, Store
+from bot.platforms.telegram.client import WANTED, Client
 from bot.platforms.telegram.convert import PLATFORM, Ears, convert
 from bot.platforms.telegram.errors import translate, translated
 from bot.platforms.telegram.render import perform
 from bot.platforms.telegram.request import AiohttpRequest
 
 log = logging.getLogger(__name__)
-POLL_SECONDS = 25
-POLL_LIMIT = 100
 CONFLICT_WAIT = 5.0
 LONGEST_WAIT = 30.0
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 STANDINGS = {
     "creator": Standing.OWNER,
     "administrator": Standing.ADMIN,
@@ -43,35 +41,32 @@ CAPABILITIES = Capabilities(
 )
 
 
-class RawBot(telegram.Bot):
-    """python-telegram-bot's Bot, and updates as they came."""
-
-    async def raw_updates(self, offset: int) -> list[dict[str, Any]]:
-        """getUpdates without reading them: one that cannot be read must not stop its neighbours."""
-        wish = {"offset": offset, "timeout": POLL_SECONDS, "limit": POLL_LIMIT, "allowed_updates": WANTED}
-        updates: list[dict[str, Any]] = await self._post("getUpdates", wish, read_timeout=POLL_SECONDS + 10)
-        return updates
-
-
 class Telegram:
-    """`commands` are those it hears in groups; `secret` proves a webhook call to be Telegram's."""
+    """`commands` are those it hears in groups, `quoting` those that quote; `secret` proves a webhook call."""
 
     name = PLATFORM
     capabilities = CAPABILITIES
 
-    def __init__(self, settings: TelegramSettings, commands: frozenset[str], secret: str) -> None:
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        commands: frozenset[str],
+        secret: str,
+        quoting: frozenset[str] = frozenset(),
+    ) -> None:
         token = settings.token.get_secret_value() if settings.token else ""
         self._settings = settings
         self._commands = commands
+        self._quoting = quoting
         self._secret = secret
-        self._bot = RawBot(
+        self._bot = Client(
             token,
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
             request=AiohttpRequest(),
             get_updates_request=AiohttpRequest(2),
         )
-        self._ears = Ears(0, "", commands)
+        self._ears = Ears(0, "", commands, quoting)
         self.hook = Hook("/telegram/webhook", self.accept) if settings.webhook_url else None
 
     @property
@@ -84,7 +79,7 @@ class Telegram:
     async def open(self) -> None:
         """Prove the token and learn the bot's own name. Raises TryLater when Telegram cannot be reached."""
         await translated(self._bot.initialize())
-        self._ears = Ears(self._bot.id, self._bot.username, self._commands)
+        self._ears = Ears(self._bot.id, self._bot.username, self._commands, self._quoting)
 
     async def close(self) -> None:
         """Give back connections."""

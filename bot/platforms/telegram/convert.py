@@ -9,7 +9,7 @@ import telegram
 from telegram.constants import ChatType
 
 from bot.domain.vietnamese import fold
-from bot.messages import Attachment, Chat, ChatKind, EventKind, Incoming, MediaKind, Person
+from bot.messages import Attachment, Chat, ChatKind, EventKind, Incoming, MediaKind, Person, Quoted
 
 PLATFORM = "telegram"
 ALBUMS_KEPT = 256
@@ -32,6 +32,7 @@ class Ears:
     bot_id: int
     username: str
     commands: frozenset[str] = frozenset()
+    quoting: frozenset[str] = frozenset()
     _albums: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
 
     def hears(self, message: telegram.Message) -> bool:
@@ -48,11 +49,18 @@ class Ears:
         if len(self._albums) > ALBUMS_KEPT:
             self._albums.popitem(last=False)
 
+    def quotes(self, message: telegram.Message) -> bool:
+        """Whether this is a command that wants to know what it replies to."""
+        return self._commanded(message) in self.quoting
+
     def _command(self, message: telegram.Message) -> bool:
+        return self._commanded(message) in self.commands
+
+    def _commanded(self, message: telegram.Message) -> str:
         word = (message.text or message.caption or "").partition(" ")[0].partition("\n")[0]
         name, _, to = word.removeprefix("/").partition("@")
         for_me = not to or to.lower() == self.username.lower()
-        return word.startswith("/") and for_me and fold(name) in self.commands
+        return fold(name) if word.startswith("/") and for_me else ""
 
     def _mention(self, message: telegram.Message) -> bool:
         mine = f"@{self.username}".lower()
@@ -103,6 +111,7 @@ def _message(update: telegram.Update, message: telegram.Message, kind: EventKind
         forwarded=message.forward_origin is not None,
         unsupported=not (text or attachments),
         attachments=attachments,
+        quoted=quoted_in(answered) if answered and ears.quotes(message) else None,
     )
 
 
@@ -144,6 +153,8 @@ def _service(update: telegram.Update, message: telegram.Message) -> Iterator[Inc
     chat, at, event = chat_of(message.chat), message.date.timestamp(), str(update.update_id)
     if message.migrate_to_chat_id:
         yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=str(message.migrate_to_chat_id))
+    elif message.migrate_from_chat_id:  # told in the new chat too: what is said there may overtake the old one's news
+        yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=f"from:{message.migrate_from_chat_id}")
     elif message.forum_topic_closed and message.message_thread_id:
         topic = str(message.message_thread_id)
         yield Incoming(PLATFORM, event, EventKind.TOPIC_CLOSED, chat, sender_of(message), at=at, topic=topic)
@@ -176,6 +187,12 @@ def replied_to(message: telegram.Message) -> telegram.Message | None:
     """The message this one answers. In a forum every message "answers" the one that made its topic: that is none."""
     answered = message.reply_to_message
     return None if answered is None or answered.forum_topic_created else answered
+
+
+def quoted_in(answered: telegram.Message) -> Quoted:
+    """What a command replies to; of an album only the one item that Telegram names."""
+    words = formatted(answered, answered.text or answered.caption or "")
+    return Quoted(sender_of(answered), words, tuple(attachments_of(answered)))
 
 
 def sender_of(message: telegram.Message) -> Person | None:

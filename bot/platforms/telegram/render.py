@@ -8,7 +8,6 @@ from typing import Any
 
 import telegram
 from telegram import (
-    Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -22,9 +21,9 @@ from telegram.error import BadRequest
 
 from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
 from bot.platforms.base import Sent
+from bot.platforms.telegram.client import NO_PREVIEW, Client
 
 HTML = "HTML"
-NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 TAG = re.compile(r"<[^>]+>")
 ALBUM = {
     MediaKind.PHOTO: InputMediaPhoto,
@@ -35,7 +34,7 @@ ALBUM = {
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 
 
-async def perform(bot: Bot, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
+async def perform(bot: Client, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
     """Do it; text that Telegram cannot parse goes again without its formatting."""
     try:
         return await ACTIONS[message.action](bot, chat, topic, message, files)
@@ -46,17 +45,10 @@ async def perform(bot: Bot, chat: str, topic: str, message: Outgoing, files: Map
         return await ACTIONS[message.action](bot, chat, topic, bare, files)
 
 
-async def _send(bot: Bot, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
+async def _send(bot: Client, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
     common = _common(chat, topic, message)
     if not message.attachments:
-        sent = await bot.send_message(
-            text=message.html,
-            parse_mode=HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(message),
-            **common,
-        )
-        return Sent((str(sent.message_id),))
+        return Sent((await bot.send_text(html=message.html, reply_markup=keyboard(message), **common),))
     if len(message.attachments) > 1:
         return await _album(bot, message, files, common)
     one = await _single(bot, message.attachments[0], message, files, common)
@@ -73,7 +65,7 @@ def _common(chat: str, topic: str, message: Outgoing) -> dict[str, Any]:
     }
 
 
-async def _album(bot: Bot, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]) -> Sent:
+async def _album(bot: Client, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]) -> Sent:
     items = []
     for number, attachment in enumerate(message.attachments):
         caption = message.html if number == 0 and message.html else None
@@ -83,7 +75,7 @@ async def _album(bot: Bot, message: Outgoing, files: Mapping[str, bytes], common
 
 
 async def _single(
-    bot: Bot, item: Attachment, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]
+    bot: Client, item: Attachment, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]
 ) -> telegram.Message:
     common["reply_markup"] = keyboard(message)
     match item.kind:
@@ -100,7 +92,7 @@ async def _single(
     return await send(**captioned, **common)
 
 
-async def _edit(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _edit(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     target: dict[str, Any] = {
         "chat_id": int(chat),
         "message_id": int(message.message_id),
@@ -108,38 +100,43 @@ async def _edit(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Map
     }
     if message.attachments:
         await bot.edit_message_caption(caption=message.html, parse_mode=HTML, **target)
-    else:
+        return Sent()
+    try:
         await bot.edit_message_text(text=message.html, parse_mode=HTML, link_preview_options=NO_PREVIEW, **target)
+    except BadRequest as error:
+        if "no text in the message" not in error.message:
+            raise
+        await bot.edit_message_caption(caption=message.html, parse_mode=HTML, **target)
     return Sent()
 
 
-async def _delete(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _delete(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     await bot.delete_messages(int(chat), [int(number) for number in message.message_id.split(",")])
     return Sent()
 
 
-async def _react(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _react(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     await bot.set_message_reaction(int(chat), int(message.message_id), message.emoji or None)
     return Sent()
 
 
-async def _pin(bot: Bot, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _pin(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     await bot.pin_chat_message(int(chat), int(message.message_id), disable_notification=True)
     return Sent()
 
 
-async def _leave(bot: Bot, chat: str, _topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _leave(bot: Client, chat: str, _topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     await bot.leave_chat(int(chat))
     return Sent()
 
 
-async def _close_topic(bot: Bot, chat: str, topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _close_topic(bot: Client, chat: str, topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     if topic:
         await bot.close_forum_topic(int(chat), int(topic))
     return Sent()
 
 
-ACTIONS: dict[Action, Callable[[Bot, str, str, Outgoing, Mapping[str, bytes]], Awaitable[Sent]]] = {
+ACTIONS: dict[Action, Callable[[Client, str, str, Outgoing, Mapping[str, bytes]], Awaitable[Sent]]] = {
     Action.SEND: _send,
     Action.EDIT: _edit,
     Action.DELETE: _delete,

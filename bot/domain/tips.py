@@ -1,0 +1,53 @@
+"""What a tip can be: its states, what is said of them outside, and what its words hint at."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.domain.vietnamese import fold, words
+
+OTHER = "khac"
+
+
+class Status(StrEnum):
+    """Where a tip stands. There is no "rejected": the law forbids refusing a report."""
+
+    DRAFT = "draft"  # its reporter has not confirmed it
+    NEW = "new"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """How a tip ended. None closes without one."""
+
+    SOLVED = "solved"
+    PASSED_ON = "passed_on"
+    NOT_ENOUGH = "not_enough"
+    GUIDED = "guided"
+
+
+class Told(StrEnum):
+    """The four words that a reporter, or anybody with the code, may hear; a draft is not sent yet."""
+
+    DRAFT = "draft"
+    RECEIVED = "received"
+    IN_WORK = "in_work"
+    PASSED_ON = "passed_on"
+    ENDED = "ended"
+
+
+SIMPLE = {Status.DRAFT: Told.DRAFT, Status.NEW: Told.RECEIVED, Status.ACCEPTED: Told.IN_WORK}
+
+
+def public_status(status: Status, outcome: Outcome | None) -> Told:
+    """What may be said of a tip outside the desk."""
+    if status is not Status.CLOSED:
+        return SIMPLE[status]
+    return Told.PASSED_ON if outcome is Outcome.PASSED_ON else Told.ENDED
+
+
+def guess_kind(text: str, kinds: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """The kind whose longest hint (folded words) stands in the text; `khac` where none does."""
+    said = f" {' '.join(words(fold(text)))} "
+    hints = [(len(hint), kind) for kind, hints in kinds for hint in hints if f" {hint} " in said]
+    return max(hints, key=lambda found: found[0])[1] if hints else OTHER

@@ -1,0 +1,150 @@
+// The tour's three steps. Each part says what to do, where that is, and by which real message it is done.
+// Buttons are known by their words, which docs fix: nothing here is pretended.
+
+const TIP = "Co nguoi la dang be khoa xe truoc nha so 12";
+const ALERT = "/phat Gần đây có kẻ giả danh công an gọi điện đòi chuyển tiền. Công an không bao giờ làm việc qua điện thoại. Bà con cúp máy và gọi 113.";
+const OUTCOMES = ["Đã xử lý", "Đã chuyển", "Chưa đủ cơ sở", "Đã hướng dẫn"];
+
+function holder(app, role) {
+  return app.everyone().find((person) => app.world.role(person) === role);
+}
+
+const resident = (app) => holder(app, "resident");
+const officer = (app) => holder(app, "officer");
+const chief = (app) => holder(app, "chief");
+
+function labels(message) {
+  return (message.reply_markup?.inline_keyboard || []).flat().map((button) => button.text);
+}
+
+export function hasButton(message, words) {
+  return labels(message).some((label) => words.some((word) => label.includes(word)));
+}
+
+/** The newest message with such a button, newer than the step: {chat, message}; in one chat if `key` is given. */
+function newest(app, tour, words, key = null) {
+  const found = [...app.world.chats.values()].filter((chat) => !key || chat.key === key).map((chat) => ({
+    chat, message: chat.messages.findLast((message) => hasButton(message, words) && message.message_id > tour.mark(chat.key)) }));
+  return found.filter((one) => one.message).sort((a, b) => b.message.date - a.message.date)[0];
+}
+
+function deskKey(app) {
+  return app.world.desk().key;
+}
+
+function privateKey(app) {
+  return app.world.privateKey(resident(app));
+}
+
+/** The second resident shows the second group, so that both can be seen to have heard. */
+function neighbours(app) {
+  const [, person] = app.everyone().filter((one) => app.world.role(one) === "resident");
+  return [{ person, key: (app.world.groups()[1] || app.world.groups()[0]).key }];
+}
+
+/** A message by somebody, newer than the step. */
+function said(app, tour, key, test) {
+  return app.world.chats.get(key)?.messages.findLast((message) => message.message_id > tour.mark(key) && test(message));
+}
+
+const byBot = (message) => message.from?.is_bot;
+const isReceipt = (message) => byBot(message) && /TB-\d{6}-/.test(message.text || "");
+const by = (person) => (message) => message.from?.id === person.id;
+const at = (found) => found && { key: found.chat.key, message: found.message };
+
+/** A card can be older than the step: somebody may come to step 2 with a tip that waits already. */
+function card(app) {
+  const desk = app.world.desk();
+  const message = desk.messages.findLast((one) => hasButton(one, ["Tiếp nhận"]));
+  return message && { chat: desk, message };
+}
+
+export const STEPS = [
+  {
+    title: "Báo tin",
+    parts: [
+      {
+        words: "Bác Na nhắn riêng cho bot, như nhắn cho người quen. Không cần lệnh, không cần dấu.",
+        who: resident, place: (app) => ({ key: privateKey(app) }), input: true,
+        fill: { label: "Điền sẵn câu mẫu", text: TIP },
+        done: (app, tour) => said(app, tour, privateKey(app), by(resident(app))),
+      },
+      {
+        words: "Bot soạn thành tin báo. Bấm Gửi, hoặc Ẩn danh nếu không muốn để lại tên. Bot có hỏi thì chọn một câu trả lời.",
+        who: resident,
+        place: (app, tour) => at(newest(app, tour, ["Ẩn danh"], privateKey(app))) || { key: privateKey(app), last: true },
+        buttons: ["Gửi", "Ẩn danh"],
+        done: (app, tour) => said(app, tour, privateKey(app), isReceipt) && newest(app, tour, ["Tiếp nhận"], deskKey(app)),
+      },
+      {
+        words: "Thẻ tin đã hiện ở nhóm trực ban, kèm các nút để cán bộ làm việc.",
+        who: officer, place: (app, tour) => at(newest(app, tour, ["Tiếp nhận"], deskKey(app)) || card(app)), next: "Sang bước 2",
+      },
+    ],
+  },
+  {
+    title: "Trả lời",
+    parts: [
+      {
+        words: "Cán bộ Ổi nhận việc: bấm Tiếp nhận trên thẻ tin.",
+        empty: "Chưa có thẻ tin nào đang chờ. Hãy làm bước 1 trước.",
+        who: officer, place: (app) => at(card(app)), buttons: ["Tiếp nhận"],
+        done: (app, tour) => tour.seen && !hasButton(tour.now(tour.seen) || tour.seen.message, ["Tiếp nhận"]),
+      },
+      {
+        words: "Bấm Đóng rồi chọn kết quả; hoặc bấm Hỏi thêm rồi trả lời (↩) tin nhắc của bot. Bác Na sẽ nghe ngay.",
+        who: officer,
+        place: (app, tour) => at(newest(app, tour, OUTCOMES) || working(app)),
+        buttons: [...OUTCOMES, "Hỏi thêm", "Đóng"],
+        done: (app, tour) => said(app, tour, privateKey(app), (message) => byBot(message) && tour.since(message)
+          && (hasButton(message, ["Chưa giải quyết"]) || asked(app, tour, message))),
+      },
+      {
+        words: "Bác Na đã nghe kết quả, và còn trả lời lại được. Không tin nào rơi vào im lặng.",
+        who: resident, place: (app) => ({ key: privateKey(app), last: true }), next: "Sang bước 3",
+      },
+    ],
+  },
+  {
+    title: "Cảnh báo",
+    parts: [
+      {
+        words: "Cán bộ soạn cảnh báo cho bà con ngay trong nhóm trực ban, bắt đầu bằng /phat.",
+        who: officer, place: (app) => ({ key: deskKey(app) }), input: true,
+        fill: { label: "Điền sẵn cảnh báo mẫu", text: ALERT },
+        done: (app, tour) => newest(app, tour, ["Gửi ngay", "Duyệt"]),
+      },
+      {
+        words: "Xem lại bản soạn rồi bấm Gửi ngay (hay Hẹn giờ).",
+        who: officer, place: (app, tour) => at(newest(app, tour, ["Gửi ngay"])), buttons: ["Gửi ngay"],
+        done: (app, tour) => newest(app, tour, ["Duyệt"]) || alerted(app, tour),
+      },
+      {
+        words: "Cần một người nữa: chỉ huy Bưởi bấm Duyệt. Không ai tự duyệt tin của mình.",
+        who: chief, place: (app, tour) => at(newest(app, tour, ["Duyệt"])), buttons: ["Duyệt"],
+        done: alerted,
+      },
+      {
+        words: "Cả hai tổ đã nhận cảnh báo. Xong phần giới thiệu: mọi máy đều dùng thật được, cứ thử tiếp.",
+        who: resident, place: (app) => ({ key: app.world.groups()[0].key, last: true }), also: neighbours, next: "Kết thúc",
+      },
+    ],
+  },
+];
+
+function working(app) {
+  const desk = app.world.desk();
+  const message = desk.messages.findLast((one) => hasButton(one, ["Hỏi thêm", "Đóng"]) && !hasButton(one, ["Tiếp nhận"]));
+  return message && { chat: desk, message };
+}
+
+/** Whether the officer wrote something at the desk before this reached the resident; "Tiếp nhận" alone is no answer. */
+function asked(app, tour, heard) {
+  const question = said(app, tour, deskKey(app), by(officer(app)));
+  return question && tour.since(question) && heard.date >= question.date;
+}
+
+/** Every residents' group has heard something from the bot since the step began. */
+function alerted(app, tour) {
+  return app.world.groups().every((chat) => said(app, tour, chat.key, byBot));
+}

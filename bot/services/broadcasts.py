@@ -1,0 +1,230 @@
+"""Broadcasts: officers draft, a chief who is not the author approves, every group of the ward gets it once."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+
+from bot.domain.calendar import Rule
+from bot.domain.markup import length
+from bot.errors import Refused, Why
+from bot.messages import Attachment, Incoming, MediaKind, Outgoing, Person, Priority
+from bot.platforms.base import Capabilities
+from bot.services.relay import Files, bundles
+from data import tables as t
+from data.broadcasts import OPEN, Broadcast, add_broadcast, add_target, change, find_broadcast, key_of, results_of
+from data.people import RoleHolder, audit, has_role
+from data.places import Ward, groups_of
+from data.unit_of_work import Work
+from data.vault import Vault
+
+CAPTIONED = frozenset(
+    {MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.AUDIO, MediaKind.DOCUMENT}
+)
+DRAFT_LASTS = 7 * 24 * 3600.0
+FILES_LAST = 48 * 3600.0  # after the last use: whoever still corrects or withdraws it needs no file
+PROGRESS_EVERY = 2.0
+PROGRESS_SLOWEST = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a broadcast is: groups reached, groups still waiting, and each group that failed with the reason."""
+
+    sent: tuple[str, ...]
+    waiting: int
+    failed: tuple[tuple[str, str], ...]
+
+    @property
+    def done(self) -> int:
+        """Groups that wait for nothing more."""
+        return len(self.sent) + len(self.failed)
+
+    @property
+    def total(self) -> int:
+        """Every group it goes to."""
+        return self.done + self.waiting
+
+
+# --- drafting
+
+
+def content_of(event: Incoming, words: str) -> Outgoing:
+    """What `/phat` is to send: its own words and pictures, or those of the message it replies to."""
+    quoted = event.quoted
+    if quoted and quoted.sender is None:
+        raise Refused("broadcast.not_staff")  # a relayed message carries a resident's name
+    html = words or (quoted.html if quoted else "")
+    attachments = event.attachments or (quoted.attachments if quoted else ())
+    if not html.strip() and not attachments:
+        raise Refused("broadcast.how")
+    return Outgoing(html=html.strip(), attachments=attachments)
+
+
+def check_content(dressed: Outgoing, can: Capabilities) -> None:
+    """One message of the platform, or a polite refusal: a warning cut in two is read in halves."""
+    items = list(dressed.attachments)
+    if any(item.kind not in CAPTIONED for item in items) or len(bundles(items)) > 1:
+        raise Refused("broadcast.kinds")
+    limit, size = can.caption_length if items else can.text_length, length(dressed.html)
+    if size > limit:
+        raise Refused("broadcast.too_long", size=size, limit=limit)
+
+
+def keep_files(message: Outgoing, files: Files, vault: Vault) -> Outgoing:
+    """The message with copies that carry no metadata, for as long as it is used."""
+    for item in message.attachments:
+        if isinstance(why := files.get(item.file_id), Why):
+            raise Refused(f"relay.missing.{why.value}")
+    return replace(message, attachments=tuple(kept(item, files, vault) for item in message.attachments))
+
+
+def kept(item: Attachment, files: Files, vault: Vault) -> Attachment:
+    """One file without its metadata, where that was possible."""
+    fetched = files.get(item.file_id)
+    if fetched is None or isinstance(fetched, Why) or fetched.clean is None:
+        return item
+    return replace(item, stored=vault.put(fetched.clean), file_id="")
+
+
+def forget_files(work: Work, message: Outgoing) -> None:
+    """Its copies are not needed much longer."""
+    for item in message.attachments:
+        if item.stored:
+            work.remind(f"erase-copy:{item.stored}", work.now + FILES_LAST)
+
+
+def draft(work: Work, ward: Ward, by: Person, message: Outgoing, content: str = "text") -> Broadcast:
+    """Keep a draft; one that nobody sends is forgotten after a week."""
+    author = RoleHolder(by.address, by.name)
+    broadcast = add_broadcast(work, ward.id, key_of(work, by), author, message, content=content)
+    work.remind(f"broadcast-expire:{broadcast.id}", work.now + DRAFT_LASTS)
+    audit(work, ward.id, by, "broadcast.drafted", str(broadcast.id))
+    return broadcast
+
+
+# --- who may do what
+
+
+def broadcast_of(work: Work, ward: Ward, number: int) -> Broadcast:
+    """A broadcast of this ward; another ward's does not exist here."""
+    broadcast = find_broadcast(work, number)
+    if broadcast is None or broadcast.ward_id != ward.id:
+        raise Refused("stale")
+    return broadcast
+
+
+def open_draft(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
+    """A draft of one's own."""
+    broadcast = broadcast_of(work, ward, number)
+    if broadcast.status != "draft":
+        raise Refused("stale")
+    if not is_author(work, broadcast, by):
+        raise Refused("broadcast.only_author")
+    return broadcast
+
+
+def is_author(work: Work, broadcast: Broadcast, person: Person) -> bool:
+    """Whether this person wrote it."""
+    return broadcast.author_key == key_of(work, person)
+
+
+def asked_by_another(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
+    """A broadcast that waits for approval and that somebody else wrote."""
+    broadcast = broadcast_of(work, ward, number)
+    if broadcast.status != "asked":
+        raise Refused("broadcast.decided")
+    if is_author(work, broadcast, by):
+        raise Refused("broadcast.own")
+    return broadcast
+
+
+def count_chiefs(work: Work, ward_id: int) -> int:
+    """Chiefs who were not barred."""
+    roles, barred = t.roles, t.roles.alias("barred")
+    gone = select(barred.c.person_key).where(barred.c.ward_id == ward_id, barred.c.role == "barred")
+    query = select(func.count()).where(
+        roles.c.ward_id == ward_id, roles.c.role == "chief", roles.c.person_key.not_in(gone)
+    )
+    return int(work.run(query).scalar() or 0)
+
+
+def nobody_else(work: Work, ward: Ward, by: Person) -> bool:
+    """Whether the only chief there is asks: then nobody can approve it yet."""
+    return has_role(work, ward.id, by, "chief") and count_chiefs(work, ward.id) == 1
+
+
+def goes_alone(work: Work, ward: Ward, broadcast: Broadcast, by: Person) -> bool:
+    """An emergency alert of the only chief: nobody is there to approve it, and it cannot wait."""
+    return broadcast.emergency and nobody_else(work, ward, by)
+
+
+# --- from draft to sent
+
+
+def mark_emergency(work: Work, broadcast: Broadcast) -> Broadcast:
+    """Make it an emergency alert, or an ordinary one again."""
+    return change(work, broadcast, emergency=not broadcast.emergency)
+
+
+def ask_approval(
+    work: Work, broadcast: Broadcast, by: Person, rule: Rule | None = None, late_hours: float | None = None
+) -> Broadcast:
+    """The author is done: now, or by this rule."""
+    audit(work, broadcast.ward_id, by, "broadcast.asked", str(broadcast.id))
+    return change(work, broadcast, status="asked", rule=rule, late_hours=late_hours)
+
+
+def approve(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
+    """A second pair of eyes agrees."""
+    audit(work, broadcast.ward_id, by, "broadcast.approved", str(broadcast.id))
+    return change(work, broadcast, approved_key=key_of(work, by))
+
+
+def approve_alone(work: Work, broadcast: Broadcast, by: Person) -> None:
+    """Nobody else could: written down as such."""
+    audit(work, broadcast.ward_id, by, "broadcast.sent_alone", str(broadcast.id))
+
+
+def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> None:
+    """It does not go."""
+    if broadcast.status not in OPEN:
+        raise Refused("stale")
+    change(work, broadcast, status="cancelled", finished_at=work.now)
+    forget_files(work, broadcast.message)
+    audit(work, broadcast.ward_id, by, act, str(broadcast.id))
+
+
+def send(work: Work, ward: Ward, broadcast: Broadcast, dressed: Outgoing) -> Broadcast:
+    """To every group that is linked now, once each."""
+    priority = Priority.EMERGENCY if broadcast.emergency else Priority.BROADCAST
+    for group in groups_of(work, ward.id):
+        row = work.post(dressed, group.place, priority, about=f"broadcast:{broadcast.id}")
+        add_target(work, broadcast.id, group.id, row)
+    work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_EVERY)
+    return change(work, broadcast, status="sending", started_at=work.now)
+
+
+# --- how far it is
+
+
+def tally(work: Work, broadcast: Broadcast) -> Tally:
+    """What became of it in every group."""
+    results = results_of(work, broadcast.id)
+    return Tally(
+        tuple(result.group for result in results if result.state == "sent"),
+        sum(result.state == "waiting" for result in results),
+        tuple((r.group, r.error or Why.GAVE_UP.value) for r in results if r.state not in ("sent", "waiting")),
+    )
+
+
+def note_progress(work: Work, broadcast: Broadcast, found: Tally) -> bool:
+    """Look again later, or finish; whether there is anything new to show."""
+    if not found.waiting:
+        change(work, broadcast, status="sent", finished_at=work.now, shown=found.done)
+        if broadcast.schedule_id is None:
+            forget_files(work, broadcast.message)
+        return True
+    pause = min(PROGRESS_EVERY + (work.now - (broadcast.started_at or work.now)) / 5, PROGRESS_SLOWEST)
+    work.remind(f"broadcast-progress:{broadcast.id}", work.now + pause)
+    change(work, broadcast, shown=found.done)
+    return broadcast.shown != found.done

@@ -1,0 +1,141 @@
+"""A tip at the desk: accepted, asked about, closed, reopened; who may, and who is told."""
+
+from sqlalchemy import select
+
+from bot.domain.tips import Outcome, Status
+from bot.errors import Refused
+from bot.messages import Incoming, Person
+from bot.platforms.base import Standing
+from bot.services.wards import check_officer
+from data import tables as t
+from data.outbox import subject_of_message
+from data.people import audit, has_role
+from data.places import Here, Spot, Ward
+from data.tips import (
+    Tip,
+    change_tip,
+    find_tip,
+    handler_of,
+    handler_values,
+    is_handler,
+    is_reporter,
+    note_event,
+    tip_of_topic,
+)
+from data.topics import add_topic, topic_by_thread
+from data.unit_of_work import Work
+
+ABOUT = ("card:", "letter:")
+
+
+# --- rights
+
+
+def check_case(work: Work, here: Here, tip_id: int, person: Person, standing: Standing | None) -> Tip:
+    """A tip of this desk, for its officers. Pressed anywhere else, the same button is a forgery."""
+    if here.spot is not Spot.DESK or here.ward is None:
+        raise Refused("only_officer")
+    check_officer(work, here.ward, person, standing)
+    tip = find_tip(work, tip_id)
+    if tip is None or tip.ward_id != here.ward.id:
+        raise Refused("stale")
+    return tip
+
+
+def check_handles(work: Work, tip: Tip, person: Person) -> None:
+    """Only the officer who accepted a tip, or a chief, goes on with it."""
+    handler = handler_of(work, tip)
+    chief = tip.ward_id is not None and has_role(work, tip.ward_id, person, "chief")
+    if handler is not None and not chief and not is_handler(work, tip, person):
+        raise Refused("case.taken", by=handler.name)
+
+
+def check_open(tip: Tip) -> None:
+    """Nothing more is done to a closed tip."""
+    if tip.status is Status.CLOSED:
+        raise Refused("case.closed_already", code=tip.code)
+
+
+# --- what staff do
+
+
+def accept(work: Work, ward: Ward, tip: Tip, by: Person, topic: str) -> Tip:
+    """Take a tip on; at a desk that is a forum it gets a topic of this name. Raises Refused for a second officer."""
+    check_open(tip)
+    if tip.status is Status.ACCEPTED:
+        handler = handler_of(work, tip)
+        raise Refused("case.taken", by=handler.name if handler else "")
+    opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
+    values = {"status": Status.ACCEPTED, "accepted_at": work.now, "topic_id": opened, "case_row": None}
+    _record(work, tip, by, "accepted")
+    return change_tip(work, tip, **values, **handler_values(work, by))
+
+
+def close(work: Work, tip: Tip, by: Person, outcome: Outcome) -> Tip:
+    """End a tip with an outcome."""
+    check_open(tip)
+    check_handles(work, tip, by)
+    _record(work, tip, by, f"closed.{outcome}")
+    taken = {} if tip.handler_key else handler_values(work, by)
+    return change_tip(work, tip, status=Status.CLOSED, outcome=outcome, closed_at=work.now, **taken)
+
+
+def _record(work: Work, tip: Tip, by: Person, what: str) -> None:
+    audit(work, tip.ward_id or 0, by, f"tip.{what}", tip.code)
+    note_event(work, tip, what)
+
+
+# --- what the reporter says in the end
+
+
+def check_closed_own(work: Work, tip_id: int, person: Person) -> Tip:
+    """A closed tip of this person."""
+    tip = find_tip(work, tip_id)
+    if tip is None or not is_reporter(work, tip, person) or tip.status is not Status.CLOSED:
+        raise Refused("stale")
+    return tip
+
+
+def reopen(work: Work, tip: Tip) -> Tip:
+    """Its reporter says that it is not solved: anybody at the desk may take it on again."""
+    note_event(work, tip, "reopened")
+    free = {"handler_key": None, "sealed_handler": None, "outcome": None, "closed_at": None, "accepted_at": None}
+    return change_tip(work, tip, status=Status.NEW, **free)
+
+
+# --- writing to a reporter
+
+
+def letter_for(work: Work, ward: Ward, event: Incoming) -> Tip | None:
+    """The tip whose reporter `/gui` at the desk is for: that of the card it answers, or of the topic it stands in."""
+    if event.reply_to:
+        about = subject_of_message(work, event.chat, event.reply_to)
+        return find_tip(work, number_in(about)) if about.startswith(ABOUT) else None
+    topic = topic_by_thread(work, ward.id, event.topic) if event.topic else None
+    return tip_of_topic(work, topic) if topic is not None else None
+
+
+def number_in(about: str) -> int:
+    """12 in `card:12`."""
+    return int(about.partition(":")[2] or "0")
+
+
+def note_letter(work: Work, tip: Tip, by: Person, words: str) -> None:
+    """Write down that an officer wrote to the reporter, and what."""
+    audit(work, tip.ward_id or 0, by, "tip.wrote", tip.code)
+    note_event(work, tip, "wrote", words)
+
+
+def check_letter(work: Work, here: Here, tip: Tip, by: Person, standing: Standing | None) -> None:
+    """Whoever works on a tip may write to its reporter."""
+    check_case(work, here, tip.id, by, standing)
+    check_open(tip)
+    check_handles(work, tip, by)
+
+
+def intake_topic(work: Work, ward: Ward, name: str) -> int | None:
+    """The topic where new tips arrive; none at a desk without topics."""
+    if not ward.desk_forum:
+        return None
+    row = work.one(select(t.topics.c.id).where(t.topics.c.ward_id == ward.id, t.topics.c.kind == "intake"))
+    return row.id if row else add_topic(work, ward.id, name, "intake")

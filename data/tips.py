@@ -1,0 +1,229 @@
+"""Tips, whoever reported them, and what was done about them, as rows.
+
+Who reported a tip is sealed in a table of its own; a draft's words are sealed until its reporter confirms them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from bot.domain.tips import Outcome, Status
+from bot.messages import Person
+from data import tables as t
+from data.people import RoleHolder
+from data.unit_of_work import Reporter, Work
+
+OPEN = (Status.DRAFT, Status.ACCEPTED)
+DRAFT_LASTS = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One tip. `text` is empty until it is confirmed; `sealed` holds what was written, part by part."""
+
+    id: int
+    ward_id: int | None
+    code: str
+    status: Status
+    kind: str
+    danger: str | None
+    anonymous: bool
+    text: str = field(repr=False)
+    sealed: bytes | None = field(repr=False)
+    source: str
+    group_id: int | None
+    outcome: Outcome | None
+    draft_row: int | None
+    card_row: int | None
+    case_row: int | None
+    topic_id: int | None
+    handler_key: str | None = field(repr=False)
+    sealed_handler: bytes | None = field(repr=False)
+    created_at: float
+    touched_at: float
+    confirmed_at: float | None
+    accepted_at: float | None
+    withdrawn_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a draft, as it was written."""
+
+    message_id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """Whoever reported a tip, and the numbers that were taken out of its text."""
+
+    address: str = field(repr=False)
+    name: str = field(repr=False)
+    contacts: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def person(self) -> Person:
+        """The same as somebody on a platform."""
+        platform, _, number = self.address.partition(":")
+        return Person(platform, number, self.name)
+
+
+TIP = select(*[t.tips.c[name] for name in Tip.__slots__])
+
+
+# --- tips
+
+
+def add_tip(work: Work, person: Person, **values: object) -> Tip:
+    """A new tip by this person."""
+    times = {"created_at": work.now, "touched_at": work.now}
+    tip_id = work.add(insert(t.tips).values(times | values))
+    key = work.seal.lookup("reporter", person.address)
+    sealed = _sealed(work, Informant(person.address, person.name))
+    work.run(insert(t.reporters).values(tip_id=tip_id, person_key=key, sealed=sealed))
+    return tip_by_id(work, tip_id)
+
+
+def _tip(row: Sequence[object] | None) -> Tip | None:
+    if row is None:
+        return None
+    found = Tip(*row)  # type: ignore[arg-type]
+    outcome = Outcome(found.outcome) if found.outcome else None
+    return replace(found, status=Status(found.status), outcome=outcome)
+
+
+def find_tip(work: Work, tip_id: int) -> Tip | None:
+    """A tip by its number."""
+    return _tip(work.one(TIP.where(t.tips.c.id == tip_id)))
+
+
+def tip_by_id(work: Work, tip_id: int) -> Tip:
+    """A tip that exists."""
+    tip = find_tip(work, tip_id)
+    if tip is None:
+        raise LookupError(f"tip {tip_id}")
+    return tip
+
+
+def tip_by_code(work: Work, code: str) -> Tip | None:
+    """A tip by the code on its receipt."""
+    return _tip(work.one(TIP.where(t.tips.c.code == code)))
+
+
+def tip_of_topic(work: Work, topic_id: int) -> Tip | None:
+    """The tip that this topic of a desk was opened for."""
+    return _tip(work.one(TIP.where(t.tips.c.topic_id == topic_id)))
+
+
+def change_tip(work: Work, tip: Tip, **values: object) -> Tip:
+    """The same tip with other values."""
+    work.run(update(t.tips).where(t.tips.c.id == tip.id).values(values))
+    return tip_by_id(work, tip.id)
+
+
+def erase_tip(work: Work, tip: Tip) -> None:
+    """Take a tip away, with everything that hangs on it; its files are erased before."""
+    work.run(delete(t.tips).where(t.tips.c.id == tip.id))
+
+
+# --- whose they are
+
+
+def _mine(work: Work, person: Person) -> ColumnElement[bool]:
+    return t.reporters.c.person_key == work.seal.lookup("reporter", person.address)
+
+
+def draft_of(work: Work, person: Person) -> Tip | None:
+    """What this person is writing: not confirmed, not taken back, touched within a day."""
+    table = t.tips
+    fresh = table.c.touched_at > work.now - DRAFT_LASTS
+    query = TIP.join(t.reporters).where(_mine(work, person), table.c.confirmed_at.is_(None), fresh)
+    query = query.where(table.c.withdrawn_at.is_(None), table.c.status.in_(OPEN))
+    return _tip(work.one(query.order_by(table.c.id.desc()).limit(1)))
+
+
+def tips_of(work: Work, person: Person) -> list[Tip]:
+    """The open tips of a person that were sent, newest first."""
+    table = t.tips
+    query = TIP.join(t.reporters).where(_mine(work, person), table.c.confirmed_at.is_not(None))
+    rows = work.all(query.where(table.c.status != Status.CLOSED).order_by(table.c.id.desc()).limit(10))
+    return [tip for row in rows if (tip := _tip(row))]
+
+
+def is_reporter(work: Work, tip: Tip, person: Person) -> bool:
+    """Whether this person reported this tip."""
+    query = select(t.reporters.c.tip_id).where(t.reporters.c.tip_id == tip.id, _mine(work, person))
+    return work.one(query) is not None
+
+
+def informant_of(work: Work, tip: Tip) -> Informant | None:
+    """Who reported a tip; none once they were erased. For the rules of `services`, not for words at a desk."""
+    row = work.one(select(t.reporters.c.sealed).where(t.reporters.c.tip_id == tip.id))
+    return msgspec.json.decode(work.seal.unseal(row.sealed, "reporter"), type=Informant) if row else None
+
+
+def keep_contacts(work: Work, tip: Tip, contacts: Sequence[str]) -> None:
+    """Put numbers that were taken out of a text beside the reporter's name."""
+    informant = informant_of(work, tip)
+    if informant is None or not contacts:
+        return
+    kept = tuple(dict.fromkeys((*informant.contacts, *contacts)))
+    sealed = _sealed(work, Informant(informant.address, informant.name, kept))
+    work.run(update(t.reporters).where(t.reporters.c.tip_id == tip.id).values(sealed=sealed))
+
+
+def _sealed(work: Work, informant: Informant) -> bytes:
+    return work.seal.seal(msgspec.json.encode(informant), "reporter")
+
+
+def place_of(informant: Informant, tip: Tip) -> Reporter:
+    """Where this tip's reporter is written to; names the tip, not the chat."""
+    return Reporter(informant.person.platform, tip.id, tip.ward_id or 0)
+
+
+# --- what was written
+
+
+def parts_of(work: Work, tip: Tip) -> list[Part]:
+    """What was written, message by message."""
+    if tip.sealed is None:
+        return []
+    return msgspec.json.decode(work.seal.unseal(tip.sealed, "tip"), type=list[Part])
+
+
+def sealed_parts(work: Work, parts: Sequence[Part]) -> bytes:
+    """The same as it is kept."""
+    return work.seal.seal(msgspec.json.encode(parts), "tip")
+
+
+# --- who works on it
+
+
+def handler_of(work: Work, tip: Tip) -> RoleHolder | None:
+    """The officer who accepted a tip."""
+    if tip.sealed_handler is None:
+        return None
+    return msgspec.json.decode(work.seal.unseal(tip.sealed_handler, "handler"), type=RoleHolder)
+
+
+def handler_values(work: Work, person: Person) -> dict[str, object]:
+    """The columns that say who handles a tip."""
+    sealed = work.seal.seal(msgspec.json.encode(RoleHolder(person.address, person.name)), "handler")
+    return {"handler_key": work.seal.lookup("handler", person.address), "sealed_handler": sealed}
+
+
+def is_handler(work: Work, tip: Tip, person: Person) -> bool:
+    """Whether this officer is the one who accepted the tip."""
+    return tip.handler_key == work.seal.lookup("handler", person.address)
+
+
+# --- its history
+
+
+def note_event(work: Work, tip: Tip, what: str, detail: str = "") -> None:
+    """Append to a tip's history."""
+    sealed = work.seal.seal(detail.encode(), "tip event") if detail else None
+    work.run(insert(t.tip_events).values(tip_id=tip.id, at=work.now, what=what, sealed=sealed))

@@ -1,0 +1,31 @@
+"""How often somebody typed a wrong code lately."""
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.messages import Person
+from data import tables as t
+from data.unit_of_work import Work
+
+WINDOW = 3600.0
+
+
+def count_tries(work: Work, person: Person) -> int:
+    """Wrong codes within the hour."""
+    table = t.tries
+    row = work.one(select(table.c.count, table.c.since).where(table.c.subject_key == key_of(work, person)))
+    return int(row[0]) if row and work.now - row.since < WINDOW else 0
+
+
+def note_try(work: Work, person: Person) -> None:
+    """One more wrong code; the hour begins with the first."""
+    key, before = key_of(work, person), count_tries(work, person)
+    if before:
+        work.run(update(t.tries).where(t.tries.c.subject_key == key).values(count=before + 1))
+        return
+    work.run(delete(t.tries).where(t.tries.c.subject_key == key))
+    work.run(insert(t.tries).values(subject_key=key, count=1, since=work.now))
+
+
+def key_of(work: Work, person: Person) -> str:
+    """The keyed hash of a person in this room."""
+    return work.seal.lookup("tries", person.address)

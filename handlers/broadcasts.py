@@ -1,0 +1,231 @@
+"""`/phat`: preview, `Gửi ngay` or `Hẹn giờ`, `Duyệt` by another chief, progress, a result for each group."""
+
+from dataclasses import replace
+
+from bot.domain.calendar import next_fire
+from bot.errors import Refused
+from bot.messages import Outgoing
+from bot.routing import Context, Need, Router
+from bot.services import broadcasts, schedules, wards
+from data.broadcasts import OPEN, Broadcast, change, find_broadcast
+from data.people import has_role
+from data.places import Here, Spot, Ward, groups_of, ward_by_id
+from handlers.broadcast_words import (
+    Rows,
+    change_card,
+    dressed,
+    edit,
+    progress,
+    reach,
+    rule_words,
+)
+
+ELSEWHERE = Spot.PRIVATE | Spot.GROUP | Spot.STRANGER
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.command("phat", "broadcast", spots=Spot.DESK, needs=Need.STANDING | Need.FILES | Need.QUOTED)(write)
+    router.command("phat", "broadcast", "lich", "schedule", spots=ELSEWHERE)(elsewhere)
+    router.button("send-now", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send_now)
+    router.button("send-urgent", spots=Spot.DESK, needs=Need.STANDING)(mark_urgent)
+    router.button("send-cancel", spots=Spot.DESK, needs=Need.STANDING)(cancel)
+    router.button("send-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(approve)
+    router.button("send-no", spots=Spot.DESK, needs=Need.FRESH_STANDING)(refuse)
+    router.clock("broadcast-progress")(show_progress)
+    router.clock("broadcast-expire")(expire)
+
+
+def elsewhere(context: Context) -> None:
+    """Only the desk speaks to every group."""
+    context.reply("broadcast.desk_only")
+
+
+# --- drafting
+
+
+def write(context: Context) -> None:
+    """`/phat`: show exactly what would go, and to how many groups."""
+    check_officer(context)
+    message = broadcasts.content_of(context.event, context.command.html if context.command else "")
+    check_groups(context, context.ward)
+    check_length(context, message)
+    message = broadcasts.keep_files(message, context.facts.files, context.around.vault)
+    draft = broadcasts.draft(context.work, context.ward, context.speaker, message)
+    preview(context, draft)
+
+
+def check_officer(context: Context) -> None:
+    """Whoever speaks is an officer of this desk."""
+    wards.check_officer(context.work, context.ward, context.speaker, context.facts.standing)
+
+
+def check_groups(context: Context, ward: Ward) -> None:
+    """There is somebody to send to."""
+    if not groups_of(context.work, ward.id):
+        raise Refused("broadcast.no_groups")
+
+
+def check_length(context: Context, message: Outgoing) -> None:
+    """It fits, even once it is an alert."""
+    broadcasts.check_content(dressed(context, message, emergency=True), context.platform.capabilities)
+
+
+def preview(context: Context, draft: Broadcast) -> Broadcast:
+    """The message as it would go, and under it the card with the choices."""
+    message = dressed(context, draft.message, emergency=draft.emergency)
+    shown = context.work.post(replace(message, reply_to=context.event.message_id), context.place)
+    return post_card(
+        context, change(context.work, draft, preview_row=shown), draft_words(context, draft), choices(context, draft)
+    )
+
+
+def post_card(context: Context, broadcast: Broadcast, html: str, rows: Rows = ()) -> Broadcast:
+    """A new card, as an answer to the preview: whoever is to act hears of it."""
+    row = context.work.post(Outgoing(html=html, buttons=rows), context.ward.place, reply_row=broadcast.preview_row)
+    return change(context.work, broadcast, card_row=row)
+
+
+def draft_words(context: Context, draft: Broadcast) -> str:
+    """What the card of a draft says."""
+    key = "broadcast.draft_urgent" if draft.emergency else "broadcast.draft"
+    return context.say(key, author=draft.author.name, **reach(context))
+
+
+def choices(context: Context, draft: Broadcast) -> Rows:
+    """What the author may do with a draft; an alert does not wait for an hour."""
+    now = context.button("broadcast.now", "send-now", draft.id)
+    later = context.button("broadcast.later", "send-later", draft.id)
+    urgent = context.button("broadcast.not_urgent" if draft.emergency else "broadcast.urgent", "send-urgent", draft.id)
+    cancels = context.button("broadcast.cancel", "send-cancel", draft.id)
+    return ((now,) if draft.emergency else (now, later), (urgent, cancels))
+
+
+def mark_urgent(context: Context) -> None:
+    """`🚨 Khẩn cấp`, and back: the preview shows what is added."""
+    check_officer(context)
+    draft = broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
+    draft = broadcasts.mark_emergency(context.work, draft)
+    if draft.preview_row is not None:
+        message = dressed(context, draft.message, emergency=draft.emergency)
+        edit(context, draft.preview_row, message.html, like=message)
+    change_card(context, draft, draft_words(context, draft), choices(context, draft))
+
+
+def cancel(context: Context) -> None:
+    """`Huỷ`, by the author or a chief."""
+    check_officer(context)
+    work, by = context.work, context.speaker
+    broadcast = broadcasts.broadcast_of(work, context.ward, context.number)
+    if not broadcasts.is_author(work, broadcast, by) and not has_role(work, context.ward.id, by, "chief"):
+        raise Refused("broadcast.only_author_or_chief")
+    broadcasts.cancel(work, broadcast, by, "broadcast.cancelled")
+    change_card(context, broadcast, context.say("broadcast.cancelled", by=by.name))
+
+
+# --- asking
+
+
+def send_now(context: Context) -> None:
+    """`Gửi ngay`, by the author: it goes once another chief agrees; the only chief's alert goes at once."""
+    check_officer(context)
+    work, ward, by = context.work, context.ward, context.speaker
+    draft = broadcasts.open_draft(work, ward, context.number, by)
+    check_groups(context, ward)
+    if broadcasts.goes_alone(work, ward, draft, by):
+        broadcasts.approve_alone(work, draft, by)
+        launch(context, draft, context.say("broadcast.went_alone", by=by.name))
+    else:
+        ask(context, broadcasts.ask_approval(work, draft, by))
+
+
+def ask(context: Context, broadcast: Broadcast) -> None:
+    """A new card for the chiefs; where nobody but the author is one, how to name a second."""
+    change_card(context, broadcast, context.say("broadcast.handed_on", author=broadcast.author.name))
+    buttons = (
+        context.button("broadcast.yes", "send-yes", broadcast.id),
+        context.button("broadcast.no", "send-no", broadcast.id),
+    )
+    cancels = (context.button("broadcast.cancel", "send-cancel", broadcast.id),)
+    post_card(context, broadcast, asking_words(context, broadcast), (buttons, cancels))
+
+
+def asking_words(context: Context, broadcast: Broadcast) -> str:
+    """What is asked of the chiefs."""
+    rule = broadcast.rule
+    when = rule_words(context, rule, context.work.now) if rule else context.say("broadcast.at_once")
+    key = "broadcast.asked_urgent" if broadcast.emergency else "broadcast.asked"
+    words = context.say(key, author=broadcast.author.name, when=when, **reach(context))
+    if broadcasts.nobody_else(context.work, context.ward, context.speaker):
+        words += "\n" + context.say("broadcast.alone")
+    return words
+
+
+# --- deciding
+
+
+def approve(context: Context) -> None:
+    """`Duyệt`, by a chief who did not write it."""
+    work, ward, by = context.work, context.ward, context.speaker
+    wards.check_chief(work, ward, by, context.facts.standing)
+    broadcast = broadcasts.asked_by_another(work, ward, context.number, by)
+    if broadcast.rule is not None:
+        plan(context, broadcast)
+        return
+    check_groups(context, ward)
+    launch(context, broadcasts.approve(work, broadcast, by), context.say("broadcast.approved", by=by.name))
+
+
+def plan(context: Context, broadcast: Broadcast) -> None:
+    """Approved for later; where that has passed meanwhile, the author is asked again."""
+    work, by = context.work, context.speaker
+    if broadcast.rule and next_fire(broadcast.rule, work.now, context.around.settings.zone) is None:
+        draft = change(work, broadcast, status="draft", rule=None)
+        words = context.say("schedule.past_asked", author=draft.author.name)
+        change_card(context, draft, words, choices(context, draft))
+        return
+    approved = schedules.start(work, broadcasts.approve(work, broadcast, by))
+    when = rule_words(context, broadcast.rule, work.now) if broadcast.rule else ""
+    change_card(context, approved, context.say("broadcast.scheduled", by=by.name, when=when))
+
+
+def refuse(context: Context) -> None:
+    """`Từ chối`, by a chief who did not write it."""
+    work, ward, by = context.work, context.ward, context.speaker
+    wards.check_chief(work, ward, by, context.facts.standing)
+    broadcast = broadcasts.asked_by_another(work, ward, context.number, by)
+    broadcasts.cancel(work, broadcast, by, "broadcast.refused")
+    words = context.say("broadcast.refused", by=by.name, author=broadcast.author.name)
+    change_card(context, broadcast, words)
+
+
+# --- sending
+
+
+def launch(context: Context, broadcast: Broadcast, why: str) -> None:
+    """To every group; the card tells how far it is."""
+    message = dressed(context, broadcast.message, emergency=broadcast.emergency)
+    sending = broadcasts.send(context.work, context.ward, broadcast, message)
+    found = broadcasts.tally(context.work, sending)
+    change_card(context, sending, f"{progress(context, sending, found)}\n{why}")
+
+
+def show_progress(context: Context) -> None:
+    """Every few seconds while it goes; the last time with each group's result."""
+    broadcast = find_broadcast(context.work, context.number)
+    if broadcast is None or broadcast.status != "sending":
+        return
+    context.here = Here(Spot.DESK, ward_by_id(context.work, broadcast.ward_id))
+    found = broadcasts.tally(context.work, broadcast)
+    if broadcasts.note_progress(context.work, broadcast, found):
+        change_card(context, broadcast, progress(context, broadcast, found))
+
+
+def expire(context: Context) -> None:
+    """A draft that nobody sent."""
+    broadcast = find_broadcast(context.work, context.number)
+    if broadcast is None or broadcast.status not in OPEN:
+        return
+    context.here = Here(Spot.DESK, ward_by_id(context.work, broadcast.ward_id))
+    broadcasts.cancel(context.work, broadcast, None, "broadcast.expired")
+    change_card(context, broadcast, context.say("broadcast.expired"))

@@ -1,0 +1,232 @@
+"""How a tip looks at its desk, and how its reporter is told: shared by the conversations about tips."""
+
+from bot.domain.markup import escape
+from bot.domain.tips import OTHER, Outcome, Status, public_status
+from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
+from bot.routing import Context
+from bot.services import casework, drafts, evidence
+from bot.services.relay import UNCAPTIONED, bundles
+from bot.texts import Html
+from data.conversations import show_menu
+from data.evidence import evidence_of
+from data.people import language_of
+from data.places import Ward, ward_by_id
+from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
+from data.unit_of_work import Work
+
+UNSEEN = 300.0
+PREVIEW = 3000
+
+
+# --- words
+
+
+def desk_says(context: Context, key: str, **values: object) -> str:
+    """A sentence for a desk, whatever language the person speaks who caused it."""
+    return context.around.texts.say("vi", key, **values)
+
+
+def desk_button(context: Context, key: str, *data: object) -> Button:
+    """A button for a desk."""
+    return Button(desk_says(context, key), ":".join(str(part) for part in data))
+
+
+def card_html(context: Context, tip: Tip) -> str:
+    """Everything that officers see of a tip."""
+    ward = ward_by_id(context.work, tip.ward_id or 0)
+    lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
+    lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
+    lines += [files_line(context, tip), state_line(context, tip)]
+    return "\n".join(line for line in lines if line)
+
+
+def headline(context: Context, tip: Tip) -> str:
+    """The code, and what is pressing about the tip."""
+    if tip.withdrawn_at is not None:
+        mark = "withdrawn"
+    elif tip.confirmed_at is None:
+        mark = "unconfirmed"
+    else:
+        mark = "urgent" if tip.danger else "plain"
+    return desk_says(context, f"case.head_{mark}", code=tip.code)
+
+
+def kind_line(context: Context, tip: Tip) -> str:
+    """What kind of thing it is about."""
+    danger = desk_says(context, f"danger.kind.{tip.danger}") if tip.danger else ""
+    kind = desk_says(context, "case.kind", name=kind_name(context, tip)) if tip.kind != OTHER or not danger else ""
+    return " · ".join(part for part in (danger, kind) if part)
+
+
+def kind_name(context: Context, tip: Tip) -> str:
+    """What this kind of tip is called."""
+    return next((kind.ten for kind in context.around.content.categories if kind.ma == tip.kind), tip.kind)
+
+
+def who_line(context: Context, tip: Tip) -> str:
+    """Who reported: a name only where they chose to show it."""
+    if tip.confirmed_at is None:
+        return desk_says(context, "case.by_undecided")
+    informant = None if tip.anonymous else informant_of(context.work, tip)
+    return desk_says(context, "case.by", name=informant.name) if informant else desk_says(context, "case.by_anonymous")
+
+
+def text_of(context: Context, tip: Tip, ward: Ward) -> str:
+    """The words of a tip, numbers hidden; a ward may want them out of the chat altogether."""
+    if ward.desk_shows == "summary":
+        return desk_says(context, "case.not_shown")
+    text = tip.text or drafts.hidden_words(context.work, tip).text
+    return text[:PREVIEW] or desk_says(context, "case.no_words")
+
+
+def files_line(context: Context, tip: Tip) -> str:
+    """How much is attached, and how much of it cannot be shown."""
+    items = evidence_of(context.work, tip)
+    hidden = sum(item.shown is None for item in items)
+    line = desk_says(context, "case.files", count=len(items)) if items else ""
+    return line + (" " + desk_says(context, "case.withheld", count=hidden) if hidden else "")
+
+
+def state_line(context: Context, tip: Tip) -> str:
+    """Who works on it, or how it ended."""
+    handler = handler_of(context.work, tip)
+    by = handler.name if handler else ""
+    if tip.status is Status.CLOSED and tip.outcome:
+        return desk_says(context, "case.state_closed", by=by, outcome=desk_says(context, f"case.outcome.{tip.outcome}"))
+    return desk_says(context, "case.state_accepted" if tip.status is Status.ACCEPTED else "case.state_new", by=by)
+
+
+def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    """What can be done with a tip now."""
+    if tip.status is Status.CLOSED:
+        return ()
+    ask = desk_button(context, "case.ask", "case-ask", tip.id)
+    close = desk_button(context, "case.close", "case-close", tip.id)
+    if tip.status is Status.ACCEPTED:
+        return ((ask, close),)
+    return ((desk_button(context, "case.accept", "case-accept", tip.id),), (ask, close))
+
+
+def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    """How it may end."""
+    ends = [desk_button(context, f"case.outcome.{end}", "case-end", tip.id, end) for end in Outcome]
+    return (tuple(ends[:2]), tuple(ends[2:]), (desk_button(context, "case.back", "case-back", tip.id),))
+
+
+# --- at the desk
+
+
+def post_card(context: Context, tip: Tip) -> Tip:
+    """Show a tip at its desk for the first time, with its files; an urgent one goes before everything else."""
+    work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
+    message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
+    priority = Priority.EMERGENCY if tip.danger else Priority.ANSWER
+    topic = casework.intake_topic(work, ward, desk_says(context, "case.intake"))
+    row = work.post(message, ward.place, priority, topic=topic, about=f"card:{tip.id}")
+    tip = change_tip(work, tip, card_row=row)
+    post_files(context, tip, topic, row)
+    if tip.danger:
+        work.remind(f"tip-unseen:{tip.id}", work.now + UNSEEN)
+    return tip
+
+
+def edit_cards(context: Context, tip: Tip) -> None:
+    """Bring every card of a tip up to date."""
+    for row in (tip.card_row, tip.case_row):
+        if row is not None:
+            edit_card(context, tip, row, card_buttons(context, tip))
+
+
+def edit_card(context: Context, tip: Tip, row: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
+    """One card anew; of several waiting edits the newest goes."""
+    ward = ward_by_id(context.work, tip.ward_id or 0)
+    message = Outgoing(Action.EDIT, card_html(context, tip), buttons)
+    context.work.post(message, ward.place, target_row=row, coalesce=f"card:{row}")
+
+
+def post_case(context: Context, tip: Tip) -> Tip:
+    """The card and the files again in the tip's own topic."""
+    work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
+    message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
+    row = work.post(message, ward.place, topic=tip.topic_id, about=f"card:{tip.id}")
+    post_files(context, tip, tip.topic_id, row)
+    return change_tip(work, tip, case_row=row)
+
+
+def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: int = 0) -> None:
+    """What staff may see of the files, as answers to the card."""
+    ward = ward_by_id(context.work, tip.ward_id or 0)
+    if ward.desk_shows == "summary":
+        return
+    items = evidence.shown(context.work, tip, context.around.vault, after)
+    for bundle in in_bundles(items):
+        message = Outgoing(attachments=tuple(bundle))
+        context.work.post(message, ward.place, topic=topic, reply_row=card, about=f"card:{tip.id}")
+
+
+def in_bundles(items: list[Attachment]) -> list[list[Attachment]]:
+    """Albums where that can be, single things otherwise."""
+    seen = [item for item in items if item.kind not in UNCAPTIONED]
+    return bundles(seen) + [[item] for item in items if item.kind in UNCAPTIONED]
+
+
+def desk_spot(context: Context, tip: Tip) -> tuple[int | None, int | None]:
+    """(topic, card) where staff now talk about a tip."""
+    if tip.status is Status.ACCEPTED and tip.topic_id is not None:
+        return tip.topic_id, tip.case_row
+    ward = ward_by_id(context.work, tip.ward_id or 0)
+    return casework.intake_topic(context.work, ward, desk_says(context, "case.intake")), tip.card_row
+
+
+def tell_case(
+    context: Context,
+    tip: Tip,
+    html: str,
+    *rows: tuple[Button, ...],
+    letter: bool = False,
+    priority: Priority = Priority.ANSWER,
+) -> None:
+    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter."""
+    topic, card = desk_spot(context, tip)
+    ward = ward_by_id(context.work, tip.ward_id or 0)
+    about = f"{'letter' if letter else 'card'}:{tip.id}"
+    message = Outgoing(html=html, buttons=rows)
+    context.work.post(message, ward.place, priority, topic=topic, reply_row=card, about=about)
+
+
+# --- to the reporter
+
+
+def own_chat(person: Person) -> Chat:
+    """The private chat with somebody."""
+    return Chat(person.platform, person.id, ChatKind.PRIVATE)
+
+
+def told_language(work: Work, informant: Informant) -> str:
+    """The language in which a reporter is told things."""
+    return language_of(work, informant.person)
+
+
+def tell_reporter(context: Context, tip: Tip, key: str, *rows: tuple[str, ...], **values: object) -> bool:
+    """Tell whoever reported a tip; each row of buttons is (text key, data). Whether there is anybody to tell."""
+    informant = informant_of(context.work, tip)
+    if informant is None:
+        return False
+    language = told_language(context.work, informant)
+    texts = context.around.texts
+    told = public_status(tip.status, tip.outcome)
+    values = {"code": tip.code, "status": texts.say(language, f"status.{told}")} | values
+    buttons = tuple((Button(texts.say(language, label), data),) for label, data in rows)
+    post_to_reporter(context, tip, informant, Outgoing(html=texts.say(language, key, **values), buttons=buttons))
+    return True
+
+
+def post_to_reporter(context: Context, tip: Tip, informant: Informant, message: Outgoing) -> None:
+    """One message to a reporter; older numbered choices no longer count."""
+    show_menu(context.work, own_chat(informant.person), [button for row in message.buttons for button in row])
+    context.work.post(message, place_of(informant, tip), about=f"mine:{tip.id}")
+
+
+def quoted(text: str, longest: int = 700) -> Html:
+    """Somebody's words as a quotation, cut where they are long."""
+    return Html(escape(text if len(text) <= longest else text[:longest] + "…"))

@@ -1,0 +1,147 @@
+"""A tip at the desk: accept, ask, close with an outcome; its reporter is told each step and has the last word."""
+
+from bot.domain.tips import Outcome, Status
+from bot.errors import Refused
+from bot.messages import Action, Outgoing, Priority
+from bot.routing import Context, Need, Router
+from bot.services import casework
+from data.conversations import close_step
+from data.outbox import row_of_message
+from data.places import Spot, ward_by_id
+from data.tips import Tip, find_tip, informant_of, note_event
+from handlers.cards import (
+    card_buttons,
+    desk_button,
+    desk_says,
+    edit_card,
+    edit_cards,
+    kind_name,
+    outcome_buttons,
+    own_chat,
+    post_case,
+    tell_case,
+    tell_reporter,
+)
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.button("case-accept", needs=Need.FRESH_STANDING, spots=Spot.DESK)(accept)
+    router.button("case-ask", needs=Need.FRESH_STANDING, spots=Spot.DESK)(ask)
+    router.button("case-close", needs=Need.FRESH_STANDING, spots=Spot.DESK)(ask_outcome)
+    router.button("case-back", needs=Need.FRESH_STANDING, spots=Spot.DESK)(keep_open)
+    router.button("case-end", needs=Need.FRESH_STANDING, spots=Spot.DESK)(close)
+    router.button("tip-solved", spots=Spot.PRIVATE)(solved)
+    router.button("tip-unsolved", spots=Spot.PRIVATE)(unsolved)
+    router.clock("tip-unseen")(unseen)
+
+
+def case_of(context: Context) -> Tip:
+    """The tip that a button at the desk is about."""
+    return casework.check_case(context.work, context.here, context.number, context.speaker, context.facts.standing)
+
+
+def accept(context: Context) -> None:
+    """`Tiếp nhận`: by the first who presses it."""
+    take_on(context, case_of(context))
+
+
+def take_on(context: Context, tip: Tip) -> Tip:
+    """Whoever speaks handles the tip from now on; it gets its own topic, and its reporter is told."""
+    topic = f"{tip.code} · {kind_name(context, tip)}"
+    tip = casework.accept(context.work, context.ward, tip, context.speaker, topic)
+    if tip.topic_id is not None:
+        tip = post_case(context, tip)
+    edit_cards(context, tip)
+    tell_reporter(context, tip, "tip.accepted")
+    return tip
+
+
+def ask(context: Context) -> None:
+    """`Hỏi thêm`: a prompt, and what answers it goes to the reporter. A new tip is thereby accepted."""
+    tip = case_of(context)
+    casework.check_open(tip)
+    casework.check_handles(context.work, tip, context.speaker)
+    if tip.status is not Status.ACCEPTED:
+        tip = take_on(context, tip)
+    html = desk_says(context, "letter.prompt", code=tip.code, by=context.speaker.name)
+    tell_case(context, tip, html, letter=True)
+
+
+# --- the end
+
+
+def ask_outcome(context: Context) -> None:
+    """`Đóng`: not without an outcome."""
+    tip = case_of(context)
+    casework.check_open(tip)
+    casework.check_handles(context.work, tip, context.speaker)
+    edit_pressed(context, tip, choosing=True)
+
+
+def keep_open(context: Context) -> None:
+    """`Quay lại`."""
+    edit_pressed(context, case_of(context), choosing=False)
+
+
+def edit_pressed(context: Context, tip: Tip, *, choosing: bool) -> None:
+    """Other buttons under the card that was pressed."""
+    row = row_of_message(context.work, context.ward.desk, context.event.message_id)
+    if row is None or row[0] not in (tip.card_row, tip.case_row):
+        raise Refused("stale")
+    edit_card(context, tip, row[0], outcome_buttons(context, tip) if choosing else card_buttons(context, tip))
+
+
+def close(context: Context) -> None:
+    """An outcome was chosen: the tip and its topic close, and its reporter is asked whether that is so."""
+    tip = case_of(context)
+    if context.args[-1] not in set(Outcome):
+        raise Refused("stale")
+    topic = tip.topic_id if tip.status is Status.ACCEPTED else None
+    tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
+    edit_cards(context, tip)
+    tell_end(context, tip)
+    if topic is not None:
+        context.work.post(Outgoing(Action.CLOSE_TOPIC, optional=True), context.ward.place, topic=topic)
+
+
+def tell_end(context: Context, tip: Tip) -> None:
+    """The reporter hears how it ended."""
+    informant = informant_of(context.work, tip)
+    if informant:
+        close_step(context.work, own_chat(informant.person))
+    key = f"tip.outcome.{tip.outcome}"
+    answers = (("tip.solved", f"tip-solved:{tip.id}"), ("tip.unsolved", f"tip-unsolved:{tip.id}"))
+    tell_reporter(context, tip, key, *answers)
+
+
+def solved(context: Context) -> None:
+    """`Đã giải quyết`, by its reporter."""
+    tip = casework.check_closed_own(context.work, context.number, context.speaker)
+    note_event(context.work, tip, "reporter: solved")
+    tell_case(context, tip, desk_says(context, "case.solved", code=tip.code))
+    tell_reporter(context, tip, "tip.thanks")
+
+
+def unsolved(context: Context) -> None:
+    """`Chưa giải quyết`, by its reporter: anybody at the desk may take it on again."""
+    tip = casework.check_closed_own(context.work, context.number, context.speaker)
+    tip = casework.reopen(context.work, tip)
+    edit_cards(context, tip)
+    again = (desk_button(context, "case.accept", "case-accept", tip.id),)
+    tell_case(context, tip, desk_says(context, "case.reopened", code=tip.code), again)
+    tell_reporter(context, tip, "tip.reopened")
+
+
+# --- time passes
+
+
+def unseen(context: Context) -> None:
+    """Five minutes after an urgent tip reached the desk nobody has accepted it: its reporter must not rely on us."""
+    tip = find_tip(context.work, context.number)
+    if tip is None or tip.status not in (Status.DRAFT, Status.NEW) or tip.withdrawn_at is not None:
+        return
+    ward = ward_by_id(context.work, tip.ward_id or 0)
+    tell_reporter(context, tip, "tip.unseen", number=context.around.content.numbers["all"]["police"], ward=ward.name)
+    again = (desk_button(context, "case.accept", "case-accept", tip.id),)
+    tell_case(context, tip, desk_says(context, "case.unseen", code=tip.code), again, priority=Priority.EMERGENCY)

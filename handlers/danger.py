@@ -1,0 +1,24 @@
+"""Emergency numbers come before any question."""
+
+from bot.domain.danger import Danger
+from bot.messages import Outgoing, Priority
+from bot.routing import Context
+from bot.texts import Html
+
+QUIET = frozenset({Danger.CHILD, Danger.HOME, Danger.SEXUAL})
+"""Of these nothing is said in a group."""
+
+
+def show_numbers(context: Context, kinds: tuple[Danger, ...]) -> None:
+    """The numbers to call for these kinds of danger, ahead of everything else."""
+    quiet = bool(QUIET.intersection(kinds))
+    key = "danger.quiet" if quiet else "danger.call"
+    html = context.say(key, numbers=numbers_for(context, kinds))
+    context.work.post(Outgoing(html=html), context.place, Priority.EMERGENCY)
+
+
+def numbers_for(context: Context, kinds: tuple[Danger, ...]) -> Html:
+    """`113 công an · 115 cấp cứu`: each number once, the most pressing first."""
+    content = context.around.content.numbers
+    services = dict.fromkeys(name for kind in kinds for name in content["first"][kind].split())
+    return Html(" · ".join(context.say(f"danger.number.{name}", number=content["all"][name]) for name in services))

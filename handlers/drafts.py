@@ -1,0 +1,135 @@
+"""A draft as its writer sees it: it grows, asks for its ward, and shows itself."""
+
+from bot.messages import Action, Button, Outgoing
+from bot.routing import Context
+from bot.services import drafts, evidence
+from data.conversations import close_step, open_step, show_menu
+from data.evidence import evidence_of
+from data.places import ward_by_id
+from data.tips import Tip, change_tip, draft_of
+from handlers.cards import edit_cards, post_card, quoted
+from handlers.danger import show_numbers
+from handlers.letters import add_to_case, tell_troubles
+
+MOST_WARDS = 30
+
+
+def take_in(context: Context, words: str) -> None:
+    """Add a message to the draft of whoever speaks, warn, and show what there is."""
+    work, event = context.work, context.event
+    if not drafts.all_wards(work):
+        warn_alone(context, words)
+        context.reply("tip.no_ward")
+        return
+    before = draft_of(work, context.speaker)
+    tip = before or drafts.start_draft(work, context.speaker, context.around.settings.zone)
+    anew = before is None or work.now - before.touched_at > drafts.JOIN
+    seen = evidence.newest(work, tip)
+    troubles = evidence.keep(work, tip, event, context.facts.files, context.around.vault)
+    tip = warn(context, drafts.add_words(work, tip, event.message_id, words))
+    tell_troubles(context, troubles)
+    if tip.card_row is not None:
+        add_to_case(context, tip, words, seen)
+    if is_empty(context, tip):
+        drafts.drop(work, tip, context.around.vault)  # only a file that could not be had
+        return
+    respond(context, tip, anew=anew)
+
+
+def warn(context: Context, tip: Tip) -> Tip:
+    """Words of danger: the numbers first, once for each kind."""
+    kinds = context.around.content.lexicon.dangers(drafts.words_of(context.work, tip))
+    if not kinds or kinds[0] == tip.danger:
+        return tip
+    show_numbers(context, kinds)
+    return change_tip(context.work, tip, danger=kinds[0])
+
+
+def warn_alone(context: Context, words: str) -> None:
+    """The same where there is nothing to keep it in."""
+    if kinds := context.around.content.lexicon.dangers(words):
+        show_numbers(context, kinds)
+
+
+def is_empty(context: Context, tip: Tip) -> bool:
+    """Whether a draft holds nothing at all."""
+    return not drafts.words_of(context.work, tip).strip() and not evidence_of(context.work, tip)
+
+
+def respond(context: Context, tip: Tip, *, anew: bool) -> None:
+    """Ask for the ward, or show the draft; one about danger goes to the desk at once."""
+    if tip.ward_id is None:
+        if anew or tip.draft_row is None:
+            ask_ward(context, tip)
+        return
+    if tip.danger and tip.card_row is None:
+        tip = post_card(context, tip)
+        anew = True
+    elif tip.card_row is not None:
+        edit_cards(context, tip)
+    show_draft(context, tip, anew=anew)
+
+
+def show_draft(context: Context, tip: Tip, *, anew: bool) -> None:
+    """The draft and what can be done with it: edited in place while messages follow each other closely."""
+    work = context.work
+    message = Outgoing(html=draft_html(context, tip), buttons=draft_buttons(context, tip))
+    if not anew and tip.draft_row is not None:
+        edit = Outgoing(Action.EDIT, message.html, message.buttons)
+        work.post(edit, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}")
+        return
+    if tip.draft_row is not None:
+        work.post(Outgoing(Action.DELETE, "…", optional=True), context.place, target_row=tip.draft_row)
+    change_tip(work, tip, draft_row=context.answer(message))
+
+
+def draft_html(context: Context, tip: Tip) -> str:
+    """What the draft says, where it goes, and the question."""
+    hidden = drafts.hidden_words(context.work, tip)
+    count = len(evidence_of(context.work, tip))
+    lines = [context.say("draft.at_desk" if tip.card_row else "draft.head", ward=ward_name(context, tip))]
+    lines += [context.say("draft.words", text=quoted(hidden.text))] if hidden.text else []
+    lines += [context.say("draft.files", count=count)] if count else []
+    lines += [context.say("draft.numbers_hidden")] if any(not one.kind.is_phone for one in hidden.contacts) else []
+    return "\n".join([*lines, context.say("draft.ask")])
+
+
+def ward_name(context: Context, tip: Tip) -> str:
+    """The ward a draft goes to."""
+    return ward_by_id(context.work, tip.ward_id or 0).name
+
+
+def draft_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    """`Gửi`, `Ẩn danh`, `Sửa`, `Huỷ`; and another ward where there are several."""
+    first = (context.button("draft.send", "tip-send", tip.id), context.button("draft.hide", "tip-hide", tip.id))
+    second = (context.button("draft.edit", "tip-edit", tip.id), context.button("draft.drop", "tip-drop", tip.id))
+    several = tip.card_row is None and len(drafts.all_wards(context.work)) > 1
+    return (first, second, *(((context.button("draft.other_ward", "tip-wards", tip.id),),) if several else ()))
+
+
+# --- the ward
+
+
+def ask_ward(context: Context, tip: Tip) -> None:
+    """One numbered question."""
+    wards = drafts.all_wards(context.work)[:MOST_WARDS]
+    rows = tuple((Button(ward.name, f"tip-ward:{tip.id}:{ward.id}"),) for ward in wards)
+    open_step(context.work, context.event.chat, "ward")
+    row = context.reply("draft.which_ward", *rows)
+    change_tip(context.work, tip, draft_row=row)
+
+
+def settle_ward(context: Context, tip: Tip, ward_id: int) -> None:
+    """The draft goes there."""
+    tip = drafts.choose_ward(context.work, tip, context.speaker, ward_id)
+    close_step(context.work, context.event.chat)
+    respond(context, tip, anew=True)
+
+
+def retire_draft(context: Context, tip: Tip, key: str) -> None:
+    """The draft card says what became of it and has no buttons any more."""
+    if tip.draft_row is not None:
+        text = quoted(drafts.hidden_words(context.work, tip).text)
+        message = Outgoing(Action.EDIT, context.say(key, text=text))
+        context.work.post(message, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}")
+    show_menu(context.work, context.event.chat, [])

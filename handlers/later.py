@@ -1,0 +1,27 @@
+"""Commands whose time has not come: each says so, and none stands in a help text."""
+
+from bot.routing import Context, Router
+from data.places import Spot
+
+TALK = Spot.PRIVATE | Spot.GROUP
+LATER: dict[Spot, tuple[str, ...]] = {
+    TALK | Spot.DESK: ("xoadulieu", "forgetme"),
+    TALK: (
+        *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
+        *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
+    ),
+    Spot.PRIVATE | Spot.DESK: ("hangcho", "queue", "tin", "case"),
+    Spot.DESK: ("thongke", "stats", "console"),
+    Spot.PRIVATE: ("rut", "withdraw"),
+}
+
+
+def register(router: Router) -> None:
+    """Add these commands to a router."""
+    for spots, names in LATER.items():
+        router.command(*names, spots=spots)(not_yet)
+
+
+def not_yet(context: Context) -> None:
+    """Not there yet."""
+    context.reply("not_yet")

@@ -1,0 +1,134 @@
+"""Tips that begin in a group: `/tinbao TEXT` there, and `Lập tin` under a relayed message at the desk."""
+
+from bot.domain.danger import Danger
+from bot.errors import Refused
+from bot.messages import Action, Attachment, Button, Outgoing, Person
+from bot.routing import Context, Need, Router
+from bot.services import evidence, reports
+from bot.services.casework import intake_topic
+from bot.services.wards import check_officer
+from data.places import Group, Spot, group_by_id
+from data.relays import Relay, Source
+from data.tips import Part, Tip
+from handlers.cards import desk_says, in_bundles, post_card
+from handlers.danger import QUIET, show_numbers
+from handlers.letters import tell_troubles
+from handlers.start import private_button
+
+MOST_CHOICES = 8
+LABEL = 40
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.command("tinbao", "tip", spots=Spot.GROUP, needs=Need.EVIDENCE)(report)
+    router.command("tinbao", "tip", spots=Spot.DESK)(at_desk)
+    router.button("tip-from", needs=Need.FRESH_STANDING, spots=Spot.DESK)(from_relay)
+
+
+# --- in a group
+
+
+def report(context: Context) -> None:
+    """`/tinbao TEXT` in a group: a tip, with a receipt in reply. Bare, it continues in private."""
+    if not (context.words or context.event.attachments):
+        continue_privately(context)
+        return
+    if context.speaker.anonymous:  # a chat speaks, and nobody could be told how it ends
+        context.reply("tip.anonymous_admin", *private_button(context))
+        return
+    kinds = context.around.content.lexicon.dangers(context.words)
+    if kinds and not QUIET.intersection(kinds):
+        show_numbers(context, kinds)
+    parts = [Part(context.event.message_id, context.words)]
+    tip = file_report(context, context.speaker, parts, context.group, "group", kinds)
+    troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
+    post_card(context, tip)
+    context.reply("tip.receipt_group", *private_button(context), code=tip.code)
+    tell_troubles(context, troubles)
+
+
+def continue_privately(context: Context) -> None:
+    """The message is taken down where that can be, so that nobody sees who wants to report."""
+    context.do(Outgoing(Action.DELETE, message_id=context.event.message_id, optional=True))
+    context.answer(Outgoing(html=context.say("tip.privately"), buttons=private_button(context)))
+
+
+def file_report(
+    context: Context, person: Person, parts: list[Part], group: Group, source: str, kinds: tuple[Danger, ...]
+) -> Tip:
+    """Store a tip that begins in a group."""
+    return reports.report(
+        context.work,
+        person,
+        parts,
+        ward_id=group.ward_id,
+        group_id=group.id,
+        source=source,
+        kinds=context.around.content.categories,
+        danger=kinds[0] if kinds else None,
+        zone=context.around.settings.zone,
+    )
+
+
+def at_desk(context: Context) -> None:
+    """`/tinbao` at the desk: how staff make one."""
+    context.reply("case.how_from_relay")
+
+
+# --- at the desk
+
+
+def from_relay(context: Context) -> None:
+    """`Lập tin`: what was relayed becomes a tip; where several people's messages went as one, staff choose."""
+    work, ward = context.work, context.ward
+    check_officer(work, ward, context.speaker, context.facts.standing)
+    relays = reports.pressed_relays(work, ward, context.event.chat, context.event.message_id, context.number)
+    if len({relay.author_key for relay in relays}) > 1:
+        offer_choice(context, relays)
+        return
+    reports.check_unused(work, relays)
+    sources = reports.sources_of(work, relays)
+    tip = make_tip(context, relays, sources)
+    context.notice = desk_says(context, "case.made", code=tip.code)
+
+
+def offer_choice(context: Context, relays: list[Relay]) -> None:
+    """One button for each of the messages that went as one."""
+    rows = []
+    for relay in relays[-MOST_CHOICES:]:
+        source = reports.sources_of(context.work, [relay])[0]
+        rows.append((Button(f"{source.name}: {source.text}"[:LABEL], f"tip-from:{relay.id}"),))
+    context.reply("case.which_relay", *rows)
+
+
+def make_tip(context: Context, relays: list[Relay], sources: list[Source]) -> Tip:
+    """The tip, its card, and a receipt where the message was written."""
+    group = group_by_id(context.work, relays[0].group_id)
+    if group is None:
+        raise Refused("relay.unlinked")
+    first = sources[0]
+    platform, _, number = first.address.partition(":")
+    parts = [Part(relay.message_id, source.text) for relay, source in zip(relays, sources, strict=False) if source.text]
+    kinds = context.around.content.lexicon.dangers(" ".join(part.text for part in parts))
+    tip = file_report(context, Person(platform, number, first.name), parts, group, "desk", kinds)
+    reports.note_made(context.work, relays, tip, context.speaker)
+    tip = post_card(context, tip)
+    show_relayed(context, tip, [item for source in sources for item in source.attachments])
+    if not QUIET.intersection(kinds):
+        html = desk_says(context, "tip.made_from_relay", code=tip.code)
+        context.work.post(Outgoing(html=html, reply_to=relays[0].message_id), group.place)
+    return tip
+
+
+def intake(context: Context) -> int | None:
+    """The topic of new tips."""
+    return intake_topic(context.work, context.ward, desk_says(context, "case.intake"))
+
+
+def show_relayed(context: Context, tip: Tip, items: list[Attachment]) -> None:
+    """The pictures that were relayed, beside the card."""
+    place, topic = context.ward.place, intake(context)
+    for bundle in in_bundles(items):
+        message = Outgoing(attachments=tuple(bundle))
+        context.work.post(message, place, topic=topic, reply_row=tip.card_row, about=f"card:{tip.id}")

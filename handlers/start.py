@@ -1,0 +1,121 @@
+"""Beginning, help, privacy, language, and how to stop."""
+
+from bot.messages import Button
+from bot.routing import Context, Router
+from bot.texts import Html
+from data.conversations import close_step, find_step, show_menu
+from data.people import remember_person
+from data.places import Spot, group_by_id, ward_by_id
+from data.tips import draft_of
+from handlers.tips import drop_draft
+
+SHARED = Spot.GROUP | Spot.DESK
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.command("start", spots=Spot.PRIVATE)(start)
+    router.command("start", "trogiup", "help", spots=Spot.GROUP)(help_group)
+    router.command("start", "trogiup", "help", spots=Spot.DESK)(help_desk)
+    router.command("trogiup", "help", spots=Spot.PRIVATE)(help_private)
+    router.command("riengtu", "privacy", spots=Spot.PRIVATE | SHARED)(privacy)
+    router.command("ngonngu", "language", spots=Spot.PRIVATE)(ask_language)
+    router.command("ngonngu", "language", "trangthai", "status", spots=SHARED)(only_private)
+    router.command("huy", "cancel", spots=Spot.PRIVATE)(cancel)
+    router.command("huy", "cancel", spots=SHARED)(nothing_open)
+    router.button("language", spots=Spot.PRIVATE)(choose_language)
+
+
+def start(context: Context) -> None:
+    """`/start`, plain or by the link of a group: its ward is where tips go from now on."""
+    payload = context.words
+    number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
+    group = group_by_id(context.work, number)
+    if group is None:
+        context.reply("start.welcome")
+        return
+    ward = ward_by_id(context.work, group.ward_id)
+    remember_person(context.work, context.speaker, ward_id=ward.id, group_id=group.id)
+    context.reply("start.welcome_ward", ward=ward.name)
+
+
+def help_private(context: Context) -> None:
+    """What one can do here."""
+    context.reply("start.help")
+
+
+def help_group(context: Context) -> None:
+    """What one can do in a group."""
+    context.reply("start.help_group", *private_button(context))
+
+
+def help_desk(context: Context) -> None:
+    """What staff can do."""
+    context.reply("start.help_desk")
+
+
+def private_button(context: Context) -> tuple[tuple[Button, ...], ...]:
+    """A way from a group to the private chat."""
+    payload = f"g{context.here.group.id}" if context.here.group else "start"
+    url = context.platform.private_link(payload)
+    return ((Button(context.say("group.private"), url=url),),) if url else ()
+
+
+def only_private(context: Context) -> None:
+    """What is somebody's own is not said in a group."""
+    context.reply("start.only_private", *private_button(context))
+
+
+def privacy(context: Context) -> None:
+    """What is kept, by whom, and who sees it."""
+    context.reply("privacy.text")
+
+
+# --- language
+
+
+def ask_language(context: Context) -> None:
+    """`/ngonngu`, or `/ngonngu en`."""
+    languages = context.around.texts.languages
+    if (wanted := context.words.strip().lower()[:2]) in languages:
+        settle_language(context, wanted)
+        return
+    context.reply("language.which", *((Button(name_of(context, code), f"language:{code}"),) for code in languages))
+
+
+def name_of(context: Context, code: str) -> str:
+    """A language in its own words."""
+    return context.around.texts.say(code, "language.name")
+
+
+def choose_language(context: Context) -> None:
+    """A language was pressed."""
+    if context.args and context.args[0] in context.around.texts.languages:
+        settle_language(context, context.args[0])
+
+
+def settle_language(context: Context, code: str) -> None:
+    """Keep it, and say so in it."""
+    remember_person(context.work, context.speaker, language=code)
+    context.language = code
+    context.reply("language.chosen", name=Html(name_of(context, code)))
+
+
+# --- stopping
+
+
+def cancel(context: Context) -> None:
+    """`/huy`: whatever was being written or asked."""
+    draft = draft_of(context.work, context.speaker)
+    if draft is not None:
+        drop_draft(context, draft)
+        return
+    asked = find_step(context.work, context.event.chat) is not None
+    close_step(context.work, context.event.chat)
+    show_menu(context.work, context.event.chat, [])
+    context.reply("start.cancelled" if asked else "start.nothing_open")
+
+
+def nothing_open(context: Context) -> None:
+    """In a group nothing is ever being asked."""
+    context.reply("start.nothing_open")

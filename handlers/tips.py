@@ -1,0 +1,208 @@
+"""What somebody writes in private becomes a draft, then a tip with a receipt."""
+
+from bot.errors import Refused
+from bot.messages import EventKind, MediaKind, Outgoing
+from bot.routing import Context, Need, Router
+from bot.services import drafts
+from data.conversations import close_step, open_step, show_menu
+from data.places import Spot
+from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
+from data.unit_of_work import Place
+from handlers import letters
+from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter
+from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
+
+ANSWERED = 120.0
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.command("tinbao", "tip", "gui", "send", spots=Spot.PRIVATE, needs=Need.FILES)(begin)
+    router.on(EventKind.MESSAGE, spots=Spot.PRIVATE, needs=Need.FILES)(hear)
+    router.on(EventKind.EDIT, spots=Spot.PRIVATE)(hear_again)
+    router.during("ward")(hear_ward)
+    router.during("rewrite")(hear_anew)
+    router.during("answer")(hear_answer)
+    router.reply_to("mine", spots=Spot.PRIVATE, needs=Need.FILES)(hear_reply)
+    router.button("tip-send", spots=Spot.PRIVATE)(send_named)
+    router.button("tip-hide", spots=Spot.PRIVATE)(send_anonymous)
+    router.button("tip-edit", spots=Spot.PRIVATE)(ask_anew)
+    router.button("tip-drop", spots=Spot.PRIVATE)(drop)
+    router.button("tip-ward", spots=Spot.PRIVATE)(choose_ward)
+    router.button("tip-wards", spots=Spot.PRIVATE)(ask_ward_again)
+    router.clock("draft-recall")(recall)
+    router.clock("draft-erase")(expire)
+
+
+# --- what is heard
+
+
+def begin(context: Context) -> None:
+    """`/tinbao TEXT`, `/gui TEXT`: the text is a draft; without any, say that no command is needed."""
+    if not (context.words or context.event.attachments):
+        context.reply("tip.how")
+        return
+    take_in(context, context.words)
+
+
+def hear(context: Context) -> None:
+    """Anything said in private: an answer about a tip, or (more of) a draft."""
+    event = context.event
+    if context.command:
+        context.reply("start.unknown")
+    elif not said(context) and not any(item.kind is not MediaKind.STICKER for item in event.attachments):
+        context.reply("draft.unsupported")
+    else:
+        take_in(context, said(context))
+
+
+def hear_reply(context: Context) -> None:
+    """A reply to what we said about a tip goes to that tip."""
+    tip = find_tip(context.work, context.number)
+    if tip is None or not is_reporter(context.work, tip, context.speaker) or tip.card_row is None:
+        hear(context)
+    else:
+        letters.from_reporter(context, tip)
+
+
+def hear_answer(context: Context) -> None:
+    """An officer has asked something: what comes now is the answer, for two minutes after its first message."""
+    facts = context.step.facts if context.step else {}
+    tip = find_tip(context.work, int(facts.get("tip", "0")))
+    if tip is None or context.work.now > float(facts.get("until") or "inf"):
+        close_step(context.work, context.event.chat)
+        hear(context)
+        return
+    if "until" not in facts:
+        until = str(context.work.now + ANSWERED)
+        open_step(context.work, context.event.chat, "answer", tip=str(tip.id), until=until)
+    letters.from_reporter(context, tip)
+
+
+def said(context: Context) -> str:
+    """The words of a message; a contact card is words too."""
+    cards = [f"{item.name} {item.phone}" for item in context.event.attachments if item.kind is MediaKind.CONTACT]
+    return "\n".join(part for part in (context.event.text, *cards) if part)
+
+
+def hear_again(context: Context) -> None:
+    """A message was edited: as long as it is a draft, the draft says it anew."""
+    tip = draft_of(context.work, context.speaker)
+    if tip is None or not any(part.message_id == context.event.message_id for part in parts_of(context.work, tip)):
+        return
+    tip = drafts.add_words(context.work, tip, context.event.message_id, said(context))
+    respond(context, warn(context, tip), anew=False)
+
+
+def hear_ward(context: Context) -> None:
+    """Asked for the ward: its name, typed; anything else is more of the story."""
+    tip = draft_of(context.work, context.speaker)
+    ward = drafts.ward_named(context.work, context.event.text)
+    if tip is None or ward is None:
+        hear(context)
+        return
+    settle_ward(context, tip, ward.id)
+
+
+def hear_anew(context: Context) -> None:
+    """Asked to write it again: these are the words now."""
+    tip = draft_of(context.work, context.speaker)
+    if tip is None or not context.event.text:
+        hear(context)
+        return
+    close_step(context.work, context.event.chat)
+    tip = drafts.rewrite(context.work, tip, context.event.message_id, said(context))
+    respond(context, warn(context, tip), anew=True)
+
+
+def ask_ward_again(context: Context) -> None:
+    """`Đổi phường`."""
+    ask_ward(context, drafts.check_draft(context.work, context.number, context.speaker))
+
+
+def choose_ward(context: Context) -> None:
+    """A ward was pressed, or its number typed."""
+    tip = drafts.check_draft(context.work, context.number, context.speaker)
+    settle_ward(context, tip, int(context.args[1]) if context.args[-1].isdecimal() else 0)
+
+
+# --- its end
+
+
+def send_named(context: Context) -> None:
+    """`Gửi`: officers see the name."""
+    confirm(context, anonymous=False)
+
+
+def send_anonymous(context: Context) -> None:
+    """`Ẩn danh`: they do not."""
+    confirm(context, anonymous=True)
+
+
+def confirm(context: Context, *, anonymous: bool) -> None:
+    """The draft becomes a tip; its reporter gets a receipt."""
+    work = context.work
+    tip = drafts.check_draft(work, context.number, context.speaker)
+    if tip.ward_id is None:
+        raise Refused("draft.ward_first")
+    close_step(work, context.event.chat)
+    retire_draft(context, tip, "draft.sent")
+    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.categories)
+    if tip.card_row is None:
+        tip = post_card(context, tip)
+    else:
+        edit_cards(context, tip)
+    letters.receipt(context, tip)
+
+
+def ask_anew(context: Context) -> None:
+    """`Sửa`: the next words replace the old ones."""
+    drafts.check_draft(context.work, context.number, context.speaker)
+    open_step(context.work, context.event.chat, "rewrite")
+    context.reply("draft.write_anew")
+
+
+def drop(context: Context) -> None:
+    """`Huỷ`."""
+    drop_draft(context, drafts.check_draft(context.work, context.number, context.speaker))
+
+
+def drop_draft(context: Context, tip: Tip) -> None:
+    """Forget a draft; where the desk has seen it, tell the desk."""
+    close_step(context.work, context.event.chat)
+    retire_draft(context, tip, "draft.dropped_card")
+    if drafts.drop(context.work, tip, context.around.vault):
+        seen = tip_by_id(context.work, tip.id)
+        edit_cards(context, seen)
+        tell_case(context, seen, desk_says(context, "case.withdrawn", code=seen.code))
+        context.reply("draft.dropped_at_desk")
+    else:
+        context.reply("draft.dropped")
+
+
+# --- time passes
+
+
+def recall(context: Context) -> None:
+    """Ten minutes later: once, a reminder that it was not sent."""
+    tip = drafts.waiting_draft(context.work, context.number)
+    if tip is not None:
+        tell_reporter(context, tip, "draft.recall", *((label, f"{data}:{tip.id}") for label, data in RECALLED))
+
+
+RECALLED = (("draft.send", "tip-send"), ("draft.hide", "tip-hide"), ("draft.drop", "tip-drop"))
+
+
+def expire(context: Context) -> None:
+    """A day later: erased, and its writer told."""
+    tip = drafts.waiting_draft(context.work, context.number)
+    if tip is None:
+        return
+    informant = informant_of(context.work, tip)
+    drafts.drop(context.work, tip, context.around.vault)
+    if informant:
+        person = informant.person
+        show_menu(context.work, own_chat(person), [])
+        close_step(context.work, own_chat(person))
+        html = letters.in_their_language(context, informant, "draft.erased")
+        context.work.post(Outgoing(html=html), Place(person.platform, person.id, tip.ward_id or 0, private=True))
