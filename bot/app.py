@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import ROOT, Settings
+from bot.context import Surroundings
 from bot.delivery.drafting import Drafter
 from bot.delivery.engine import Delivery
 from bot.delivery.facts import FactFinder
@@ -24,7 +25,7 @@ from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
-from bot.routing import Router, Surroundings
+from bot.routing import Router
 from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
 from bot.services.wards import any_setup, new_setup_code

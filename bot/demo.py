@@ -81,6 +81,9 @@ async def set_up(sandbox: Sandbox, ward: Ward, bot: BotAccount) -> None:
     await sandbox.wait_for(ward.desk, lambda message: "Đã thiết lập" in message.get("text", ""), timeout=PATIENCE)
     for name, group, owner in (("Tổ 5", ward.group_5, ward.na), ("Tổ 7", ward.group_7, ward.man)):
         await link(sandbox, ward, bot, name, group, owner)
+    present = ward.second_chief.says("Tôi trực cùng các anh chị.", ward.desk)
+    ward.chief.says("/chihuy", ward.desk, reply_to=present)
+    await sandbox.wait_for(ward.desk, lambda m: "nay là chỉ huy" in m.get("text", ""), timeout=PATIENCE)
 
 
 def seed_warning(work: Work, zone: ZoneInfo) -> None:

@@ -68,10 +68,6 @@ class Seal:
         """A keyed hash of 128 bits in hex; each purpose hashes differently, so that tables do not join."""
         return _hash(self._for(purpose)[0], value)
 
-    def lookups(self, purpose: str, value: str) -> tuple[str, ...]:
-        """The hashes under every key, newest first: what to search for while keys rotate."""
-        return tuple(_hash(key, value) for key in self._for(purpose))
-
     def _for(self, purpose: str) -> tuple[bytes, ...]:
         if purpose not in self._lookup_keys:
             self._lookup_keys[purpose] = tuple(_derive(key, f"lookup:{purpose}") for key in self._keys)

@@ -40,7 +40,6 @@ class Content:
     categories: Sequence[Category]
     numbers: Mapping[str, Mapping[str, str]]
     lexicon: Lexicon
-    words: Sequence[str]
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
@@ -50,5 +49,4 @@ class Content:
             msgspec.json.decode((folder / "categories.json").read_bytes(), type=list[Category]),
             tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
             Lexicon.load(folder / "danger.toml"),
-            (folder / "words.txt").read_text("utf-8").split(),
         )

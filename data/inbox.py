@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.messages import Incoming
 from bot.sealing import Unsealable
@@ -27,21 +27,21 @@ class Waiting:
     event: Incoming = field(repr=False)
 
 
+WAITING = t.inbox.c.state == "waiting"
+POSTPONED = select(t.inbox.c.chat_key).where(WAITING, t.inbox.c.due_at > bindparam("now"), t.inbox.c.attempts > 0)
+OLDEST = (
+    select(t.inbox.c.id, t.inbox.c.chat_key, t.inbox.c.attempts, t.inbox.c.received_at, t.inbox.c.sealed)
+    .where(WAITING, t.inbox.c.due_at <= bindparam("now"), t.inbox.c.chat_key.not_in(POSTPONED))
+    .where(t.inbox.c.chat_key.not_in(bindparam("blocked", expanding=True)))
+    .order_by(t.inbox.c.id)
+    .limit(bindparam("limit"))
+)
+
+
 def oldest_waiting(work: Work, limit: int, blocked: Collection[str]) -> list[Waiting]:
     """The oldest due events, in order, but for chats that must wait: `blocked`, and those whose head is put off."""
-    table = t.inbox
-    postponed = select(table.c.chat_key).where(
-        table.c.state == "waiting", table.c.due_at > work.now, table.c.attempts > 0
-    )
-    query = (
-        select(table.c.id, table.c.chat_key, table.c.attempts, table.c.received_at, table.c.sealed)
-        .where(table.c.state == "waiting", table.c.due_at <= work.now, table.c.chat_key.not_in(postponed))
-        .order_by(table.c.id)
-        .limit(limit)
-    )
-    if blocked:
-        query = query.where(table.c.chat_key.not_in(blocked))
-    opened = [(row, open_event(work, row.sealed)) for row in work.all(query)]
+    asked = {"now": work.now, "limit": limit, "blocked": list(blocked)}
+    opened = [(row, open_event(work, row.sealed)) for row in work.run(OLDEST, asked)]
     park(work, [row.id for row, event in opened if event is None])
     return [
         Waiting(row.id, row.chat_key, row.attempts, row.received_at, event)
@@ -58,11 +58,6 @@ def open_event(work: Work, sealed: bytes) -> Incoming | None:
         return None
 
 
-def next_due(work: Work) -> float | None:
-    """When the next postponed event is due."""
-    return work.run(select(func.min(t.inbox.c.due_at)).where(t.inbox.c.state == "waiting")).scalar()
-
-
 def postpone(work: Work, waiting: Waiting, until: float) -> None:
     """Try this event again later; the rest of its chat waits behind it."""
     values = {"attempts": waiting.attempts + 1, "due_at": until}
@@ -75,9 +70,3 @@ def park(work: Work, events: Sequence[int]) -> None:
         return
     log.error("events %s are parked", list(events))
     work.run(update(t.inbox).where(t.inbox.c.id.in_(events)).values(state="parked"))
-
-
-def count_states(work: Work) -> list[tuple[str, int]]:
-    """How many events are in which state."""
-    rows = work.all(select(t.inbox.c.state, func.count()).group_by(t.inbox.c.state))
-    return [(row[0], row[1]) for row in rows]

@@ -1,14 +1,14 @@
 """The outbox: messages that wait to be sent, and what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.errors import Why
-from bot.messages import Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
+from bot.messages import Action, Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
 from bot.sealing import Unsealable
 from data import tables as t
 from data.unit_of_work import Work
@@ -44,18 +44,21 @@ class Ready:
     message: Outgoing = field(repr=False)
 
 
+WAITING = (
+    select(*COLUMNS, t.reporters.c.sealed.label("reporter"))
+    .outerjoin(t.reporters, t.reporters.c.tip_id == t.outbox.c.tip_id)
+    .where(t.outbox.c.state == "waiting", t.outbox.c.platform == bindparam("platform"))
+    .where(t.outbox.c.id > bindparam("after"))
+    .order_by(t.outbox.c.id)
+    .limit(bindparam("limit"))
+)
+
+
 def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> list[Ready]:
     """Waiting rows of a platform with a higher id, oldest first. Rows to a reporter who was erased are dropped."""
-    table = t.outbox
-    query = (
-        select(*COLUMNS, t.reporters.c.sealed.label("reporter"))
-        .outerjoin(t.reporters, t.reporters.c.tip_id == table.c.tip_id)
-        .where(table.c.state == "waiting", table.c.platform == platform, table.c.id > row_id)
-        .order_by(table.c.id)
-        .limit(limit)
-    )
+    asked = {"platform": platform, "after": row_id, "limit": limit}
     ready = []
-    for row in work.all(query):
+    for row in work.run(WAITING, asked):
         try:
             chat = chat_of(work, row)
             if chat is None:
@@ -222,15 +225,23 @@ def find_target(work: Work, row_id: int) -> Target:
     return Target(row.state, ids, row.sent_at or 0.0, merged=row.merged_into is not None)
 
 
-def recompose(work: Work, row_id: int, html: str) -> str:
-    """The text of a shared message after one of the rows merged into it came to say `html` (nothing: taken out)."""
+def recompose(work: Work, row_id: int, html: str) -> Outgoing | None:
+    """A shared message after one of the rows merged into it came to say `html` (nothing: taken out).
+
+    None once the bodies have been erased: then nobody can say what the others' words were.
+    """
     table = t.outbox
     lead = work.run(select(table.c.merged_into).where(table.c.id == row_id)).scalar()
-    sealed = work.seal.seal(msgspec.json.encode(Outgoing(html=html)), "outbox")
+    query = select(table.c.id, table.c.sealed).where(table.c.merged_into == lead).order_by(table.c.id)
+    rows = {row.id: row.sealed for row in work.all(query)}
+    if None in rows.values():
+        return None
+    parts = {row: decode(work.seal.unseal(sealed, "outbox")) for row, sealed in rows.items()}
+    parts[row_id] = replace(parts[row_id], html=html)
+    sealed = work.seal.seal(msgspec.json.encode(parts[row_id]), "outbox")
     work.run(update(table).where(table.c.id == row_id).values(sealed=sealed))
-    rows = work.all(select(table.c.sealed).where(table.c.merged_into == lead).order_by(table.c.id))
-    parts = [decode(work.seal.unseal(row.sealed, "outbox")).html for row in rows if row.sealed]
-    return "\n\n".join(part for part in parts if part)
+    words = "\n\n".join(part.html for part in parts.values() if part.html)
+    return Outgoing(Action.EDIT, words, buttons=next(iter(parts.values())).buttons)
 
 
 def message_ids(work: Work, row_id: int) -> tuple[str, ...]:

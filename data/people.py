@@ -74,11 +74,6 @@ def take_role(work: Work, ward_id: int, person: Person, role: str) -> None:
     work.run(delete(table).where(table.c.ward_id == ward_id, table.c.person_key == key, table.c.role == role))
 
 
-def count_role(work: Work, ward_id: int, role: str) -> int:
-    """How many hold this role here."""
-    return len(work.all(select(t.roles.c.person_key).where(t.roles.c.ward_id == ward_id, t.roles.c.role == role)))
-
-
 def audit(work: Work, ward_id: int, actor: Person | None, act: str, subject: str = "") -> None:
     """Write down who did what; `actor` is none when the clock did it."""
     address, name = (actor.address, actor.name) if actor else ("clock", "")

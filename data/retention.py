@@ -8,7 +8,7 @@ from data.unit_of_work import Work
 
 HOUR = 3600.0
 DAY = 24 * HOUR
-SHARED_BODIES = 48 * HOUR  # as long as one part of a shared message can still be taken out of it
+SHARED_BODIES = 30 * DAY  # as long as one part of a shared message can still be taken out of it
 SOURCES = 48 * HOUR  # what staff may still make a tip of
 REPEATS = 7 * DAY  # how long a repeated event is recognised; Telegram itself repeats for 24 h
 MENUS = DAY

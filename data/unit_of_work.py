@@ -62,7 +62,9 @@ class Work:
 
     # --- plain statements
 
-    def run(self, statement: Executable, values: Sequence[dict[str, Any]] | None = None) -> CursorResult[Any]:
+    def run(
+        self, statement: Executable, values: Sequence[dict[str, Any]] | dict[str, Any] | None = None
+    ) -> CursorResult[Any]:
         """Execute one statement, after what was only noted down so far."""
         self.flush()
         if isinstance(statement, UpdateBase):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.context import Context
 from bot.domain.calendar import Every, Rule, next_fire
 from bot.domain.markup import escape, plain
 from bot.messages import Action, Button, Outgoing
-from bot.routing import Context
 from bot.services.broadcasts import Tally
 from bot.services.schedules import scam_of
 from bot.texts import Html

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from bot.context import Context, Need
 from bot.domain.calendar import next_fire
 from bot.errors import Refused
 from bot.messages import Outgoing
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import broadcasts, schedules, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
 from data.people import has_role

@@ -1,9 +1,9 @@
 """How a tip looks at its desk, and how its reporter is told: shared by the conversations about tips."""
 
+from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
-from bot.routing import Context
 from bot.services import casework, drafts, evidence
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
@@ -230,3 +230,8 @@ def post_to_reporter(context: Context, tip: Tip, informant: Informant, message: 
 def quoted(text: str, longest: int = 700) -> Html:
     """Somebody's words as a quotation, cut where they are long."""
     return Html(escape(text if len(text) <= longest else text[:longest] + "…"))
+
+
+def without_command(text: str) -> str:
+    """What somebody wrote, without a command before it."""
+    return COMMAND.sub("", text, count=1).strip()

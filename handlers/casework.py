@@ -1,9 +1,10 @@
 """A tip at the desk: accept, ask, close with an outcome; its reporter is told each step and has the last word."""
 
+from bot.context import Context, Need
 from bot.domain.tips import Outcome, Status
 from bot.errors import Refused
 from bot.messages import Action, Outgoing, Priority
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import casework
 from data.conversations import close_step
 from data.outbox import row_of_message

@@ -1,8 +1,8 @@
 """Emergency numbers come before any question."""
 
+from bot.context import Context
 from bot.domain.danger import Danger
 from bot.messages import Outgoing, Priority
-from bot.routing import Context
 from bot.texts import Html
 
 QUIET = frozenset({Danger.CHILD, Danger.HOME, Danger.SEXUAL})

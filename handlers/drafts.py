@@ -1,14 +1,14 @@
 """A draft as its writer sees it: it grows, asks for its ward, and shows itself."""
 
+from bot.context import Context
 from bot.messages import Action, Button, Outgoing
-from bot.routing import Context
 from bot.services import drafts, evidence
 from data.conversations import close_step, open_step, show_menu
 from data.evidence import evidence_of
 from data.places import ward_by_id
 from data.tips import Tip, change_tip, draft_of
 from handlers.cards import edit_cards, post_card, quoted
-from handlers.danger import show_numbers
+from handlers.danger import QUIET, show_numbers
 from handlers.letters import add_to_case, tell_troubles
 
 MOST_WARDS = 30
@@ -76,6 +76,7 @@ def show_draft(context: Context, tip: Tip, *, anew: bool) -> None:
     message = Outgoing(html=draft_html(context, tip), buttons=draft_buttons(context, tip))
     if not anew and tip.draft_row is not None:
         edit = Outgoing(Action.EDIT, message.html, message.buttons)
+        show_menu(work, context.event.chat, [button for row in message.buttons for button in row])
         work.post(edit, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}")
         return
     if tip.draft_row is not None:
@@ -88,10 +89,15 @@ def draft_html(context: Context, tip: Tip) -> str:
     hidden = drafts.hidden_words(context.work, tip)
     count = len(evidence_of(context.work, tip))
     lines = [context.say("draft.at_desk" if tip.card_row else "draft.head", ward=ward_name(context, tip))]
-    lines += [context.say("draft.words", text=quoted(hidden.text))] if hidden.text else []
+    lines += [context.say("draft.words", text=quoted(hidden.text))] if hidden.text and may_quote(tip) else []
     lines += [context.say("draft.files", count=count)] if count else []
     lines += [context.say("draft.numbers_hidden")] if any(not one.kind.is_phone for one in hidden.contacts) else []
     return "\n".join([*lines, context.say("draft.ask")])
+
+
+def may_quote(tip: Tip) -> bool:
+    """Not what somebody near the phone must not read over a shoulder."""
+    return tip.danger not in QUIET
 
 
 def ward_name(context: Context, tip: Tip) -> str:
@@ -129,7 +135,7 @@ def settle_ward(context: Context, tip: Tip, ward_id: int) -> None:
 def retire_draft(context: Context, tip: Tip, key: str) -> None:
     """The draft card says what became of it and has no buttons any more."""
     if tip.draft_row is not None:
-        text = quoted(drafts.hidden_words(context.work, tip).text)
+        text = quoted(drafts.hidden_words(context.work, tip).text if may_quote(tip) else "…")
         message = Outgoing(Action.EDIT, context.say(key, text=text))
         context.work.post(message, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}")
     show_menu(context.work, context.event.chat, [])

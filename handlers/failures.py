@@ -1,7 +1,8 @@
 """What could not be delivered is said at the desk: to which chat, and why."""
 
+from bot.context import Context
 from bot.messages import Outgoing, Priority
-from bot.routing import Context, Router
+from bot.routing import Router
 from data.broadcasts import in_broadcast
 from data.outbox import Parked, find_parked
 from data.places import here_at, ward_by_id

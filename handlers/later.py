@@ -1,6 +1,7 @@
 """Commands whose time has not come: each says so, and none stands in a help text."""
 
-from bot.routing import Context, Router
+from bot.context import Context
+from bot.routing import Router
 from data.places import Spot
 
 TALK = Spot.PRIVATE | Spot.GROUP

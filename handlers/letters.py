@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.context import Context, Need
 from bot.domain import contacts
 from bot.domain.tips import Status
 from bot.errors import Why
 from bot.messages import Attachment, Outgoing, Priority
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import casework, evidence
 from bot.services.evidence import Withheld
 from bot.services.relay import shareable

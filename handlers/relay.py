@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bot.context import Context, Need
 from bot.errors import Why
 from bot.messages import Button, EventKind
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import relay
 from bot.texts import Html
 from data.places import Spot, group_by_id

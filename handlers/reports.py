@@ -1,16 +1,17 @@
 """Tips that begin in a group: `/tinbao TEXT` there, and `Lập tin` under a relayed message at the desk."""
 
+from bot.context import Context, Need
 from bot.domain.danger import Danger
 from bot.errors import Refused
 from bot.messages import Action, Attachment, Button, Outgoing, Person
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import evidence, reports
 from bot.services.casework import intake_topic
 from bot.services.wards import check_officer
 from data.places import Group, Spot, group_by_id
 from data.relays import Relay, Source
 from data.tips import Part, Tip
-from handlers.cards import desk_says, in_bundles, post_card
+from handlers.cards import desk_says, in_bundles, post_card, without_command
 from handlers.danger import QUIET, show_numbers
 from handlers.letters import tell_troubles
 from handlers.start import private_button
@@ -98,7 +99,7 @@ def offer_choice(context: Context, relays: list[Relay]) -> None:
     rows = []
     for relay in relays[-MOST_CHOICES:]:
         source = reports.sources_of(context.work, [relay])[0]
-        rows.append((Button(f"{source.name}: {source.text}"[:LABEL], f"tip-from:{relay.id}"),))
+        rows.append((Button(f"{source.name}: {without_command(source.text)}"[:LABEL], f"tip-from:{relay.id}"),))
     context.reply("case.which_relay", *rows)
 
 
@@ -109,7 +110,11 @@ def make_tip(context: Context, relays: list[Relay], sources: list[Source]) -> Ti
         raise Refused("relay.unlinked")
     first = sources[0]
     platform, _, number = first.address.partition(":")
-    parts = [Part(relay.message_id, source.text) for relay, source in zip(relays, sources, strict=False) if source.text]
+    parts = [
+        Part(relay.message_id, words)
+        for relay, source in zip(relays, sources, strict=False)
+        if (words := without_command(source.text))
+    ]
     kinds = context.around.content.lexicon.dangers(" ".join(part.text for part in parts))
     tip = file_report(context, Person(platform, number, first.name), parts, group, "desk", kinds)
     reports.note_made(context.work, relays, tip, context.speaker)

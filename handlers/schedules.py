@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from bot.context import Context, Need
 from bot.domain.calendar import Due, next_fire
 from bot.domain.timewords import When, read_when
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button, Outgoing
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import broadcasts, schedules
 from bot.texts import Html
 from data.broadcasts import Broadcast, change

@@ -1,8 +1,9 @@
 """A desk is set up; groups are invited, linked, unlinked; what happens to the bot in a chat is said at the desk."""
 
+from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import wards
 from data.conversations import close_step, find_step, open_step
 from data.moves import move_chat
@@ -71,6 +72,8 @@ def newcomer(context: Context) -> None:
 def bar(context: Context) -> None:
     """`Bỏ quyền`, by a chief."""
     wards.check_chief(context.work, context.ward, context.speaker, context.facts.standing)
+    if not any(context.args):
+        raise Refused("stale")
     wards.bar_officer(context.work, context.ward, context.speaker, Person(context.event.platform, context.args[0]))
     context.reply("desk.barred", by=context.speaker.name)
 

@@ -1,7 +1,8 @@
 """Beginning, help, privacy, language, and how to stop."""
 
+from bot.context import Context
 from bot.messages import Button
-from bot.routing import Context, Router
+from bot.routing import Router
 from bot.texts import Html
 from data.conversations import close_step, find_step, show_menu
 from data.people import remember_person

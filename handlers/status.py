@@ -1,8 +1,9 @@
 """How a tip stands: with its code the four-word status and no more; without one, one's own tips."""
 
+from bot.context import Context
 from bot.domain.codes import find_code
 from bot.domain.tips import public_status
-from bot.routing import Context, Router
+from bot.routing import Router
 from data.places import Spot
 from data.tips import Tip, tip_by_code, tips_of
 from data.tries import count_tries, note_try

@@ -1,15 +1,16 @@
 """What somebody writes in private becomes a draft, then a tip with a receipt."""
 
+from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import EventKind, MediaKind, Outgoing
-from bot.routing import Context, Need, Router
+from bot.routing import Router
 from bot.services import drafts
 from data.conversations import close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
 from handlers import letters
-from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter
+from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
 
 ANSWERED = 120.0
@@ -82,7 +83,7 @@ def hear_answer(context: Context) -> None:
 def said(context: Context) -> str:
     """The words of a message; a contact card is words too."""
     cards = [f"{item.name} {item.phone}" for item in context.event.attachments if item.kind is MediaKind.CONTACT]
-    return "\n".join(part for part in (context.event.text, *cards) if part)
+    return "\n".join(part for part in (without_command(context.event.text), *cards) if part)
 
 
 def hear_again(context: Context) -> None:
@@ -123,7 +124,8 @@ def ask_ward_again(context: Context) -> None:
 def choose_ward(context: Context) -> None:
     """A ward was pressed, or its number typed."""
     tip = drafts.check_draft(context.work, context.number, context.speaker)
-    settle_ward(context, tip, int(context.args[1]) if context.args[-1].isdecimal() else 0)
+    chosen = context.args[-1]
+    settle_ward(context, tip, int(chosen) if len(context.args) == 2 and chosen.isdecimal() else 0)
 
 
 # --- its end

@@ -73,13 +73,6 @@ def test_lookups_of_one_person_do_not_join_across_purposes():
     assert Seal([OLD]).lookup("person", "12345") != seal.lookup("person", "12345")
 
 
-def test_during_a_rotation_lookups_search_under_every_key():
-    assert Seal([NEW, OLD]).lookups("person", "1") == (
-        Seal([NEW]).lookup("person", "1"),
-        Seal([OLD]).lookup("person", "1"),
-    )
-
-
 def test_nothing_that_is_printed_shows_a_key_or_a_text():
     seal = Seal([NEW])
     with pytest.raises(Unsealable) as caught:

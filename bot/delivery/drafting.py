@@ -4,7 +4,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy.exc import OperationalError
+
 from bot.domain.markup import escape, length, split
+from bot.errors import TryLater
 from bot.messages import Action, MediaKind, Outgoing
 from bot.platforms.base import Capabilities
 from data.engine import Database
@@ -73,11 +76,11 @@ class Drafter:
         self._topics.clear()
 
     async def draft(self, rows: Sequence[Ready], backlog: int) -> Draft:
-        """Fill in, merge, fit. Raises NotYet, Gone or TopicNeeded."""
+        """Fill in, merge, fit. Raises NotYet, Gone or TopicNeeded; TryLater while the database refuses."""
         lead = rows[0]
         found = await self._references(lead)
         topic = found.topic
-        if topic and topic.forum and not topic.thread:
+        if topic and topic.forum and not topic.thread and lead.message.action is Action.SEND:
             raise TopicNeeded(topic.id, topic.name)
         message = merged(rows, self._banner(backlog)) if len(rows) > 1 else found.message or lead.message
         message = addressed(message, found)
@@ -89,7 +92,10 @@ class Drafter:
         known = self._known_topic(lead.topic_id)
         if lead.reply_row is None and lead.target_row is None and (lead.topic_id is None or known):
             return References(known)
-        found = await self._database.write(lambda work: look_up(work, lead, self._can.delete_within))
+        try:
+            found = await self._database.write(lambda work: look_up(work, lead, self._can.delete_within))
+        except OperationalError:  # locked or refusing: no fault of this message
+            raise TryLater from None
         if found.topic:
             self._topics[found.topic.id] = (found.topic, time.monotonic())
         return found
@@ -135,9 +141,12 @@ def look_up(work: Work, lead: Ready, delete_within: float) -> References:
 def reshaped(work: Work, lead: Ready, row_id: int, target: Target, delete_within: float) -> Outgoing:
     """An edit or deletion as it can be done now: one part of a shared message, or too old to be deleted."""
     message = lead.message
-    shared = target.merged and message.action in (Action.EDIT, Action.DELETE)
-    if shared and (whole := recompose(work, row_id, message.html if message.action is Action.EDIT else "")):
-        return replace(message, action=Action.EDIT, html=whole)
+    if target.merged and message.action in (Action.EDIT, Action.DELETE):
+        whole = recompose(work, row_id, message.html if message.action is Action.EDIT else "")
+        if whole is None:
+            raise Gone
+        if whole.html:
+            return whole
     if message.action is Action.DELETE and work.now - target.sent_at > delete_within:
         return replace(message, action=Action.EDIT)
     return message

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.intake import Intake
 from bot.delivery.sender import Sender
-from bot.delivery.worker import Worker
+from bot.delivery.worker import Worker, error_place
 from bot.platforms.base import Platform
 from data.engine import Database
 from data.leases import give_lease, me, take_lease
@@ -43,6 +43,7 @@ class Delivery:
         self.senders: list[Sender] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._owner = me()
+        self._renewed = True
 
     @property
     def leading(self) -> bool:
@@ -68,23 +69,31 @@ class Delivery:
     async def stop(self) -> None:
         """Finish what is on its way and give the lease back."""
         await self._stop()
-        await self._database.write(lambda work: give_lease(work, LEASE, self._owner))
+        try:
+            await self._database.write(lambda work: give_lease(work, LEASE, self._owner))
+        except SQLAlchemyError as error:
+            log.error("the lease cannot be given back (%s); it runs out by itself", type(error).__name__)  # noqa: TRY400
 
     def faults(self) -> list[str]:
         """What stands still."""
+        refusing = self.intake.refused or not self._renewed
+        faults = ["database: takes nothing, so nothing is acknowledged"] if refusing else []
         if self.worker is None:
-            return []
+            return faults
         now = time.monotonic()
         loops = [("worker", self.worker.turned_at), *(("sender", sender.turned_at) for sender in self.senders)]
-        faults = [f"{name}: no turn for {now - at:.0f} s" for name, at in loops if now - at > STUCK]
+        faults += [f"{name}: no turn for {now - at:.0f} s" for name, at in loops if now - at > STUCK]
         return faults + [f"{task.get_name()}: ended" for task in self._tasks if task.done()]
 
     async def _take_lease(self) -> bool:
         try:
-            return await self._database.write(lambda work: take_lease(work, LEASE, self._owner))
+            taken = await self._database.write(lambda work: take_lease(work, LEASE, self._owner))
         except SQLAlchemyError as error:
+            self._renewed = False
             log.error("the lease cannot be renewed (%s)", type(error).__name__)  # noqa: TRY400
             return self.leading
+        self._renewed = True
+        return taken
 
     def _start(self) -> None:
         self.senders = [self._build_sender(platform, self._wake_worker) for platform in self._platforms.values()]
@@ -116,4 +125,4 @@ class Delivery:
 def ended(task: "asyncio.Future[None]") -> None:
     """A loop of this machine never ends by itself."""
     if not task.cancelled() and (error := task.exception()):
-        log.critical("a loop ended: %s", type(error).__name__, exc_info=error)
+        log.critical("a loop ended: %s at %s", type(error).__name__, error_place(error))

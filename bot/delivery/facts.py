@@ -4,11 +4,11 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 
+from bot.context import Facts, Need
 from bot.errors import DeliveryError, TryLater, Undeliverable, Why
 from bot.media import strip_metadata
 from bot.messages import Attachment, ChatKind, Incoming, MediaKind
 from bot.platforms.base import ChatFacts, FetchedFile, Platform, Standing
-from bot.routing import Facts, Need
 
 STANDING_LASTS = 60.0
 FETCHES = 4

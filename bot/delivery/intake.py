@@ -20,6 +20,7 @@ class Intake:
         self._database = database
         self._stored = stored
         self._batching = Batching(self._write)
+        self.refused = False  # whether the last events could not be stored
 
     async def store(self, events: Sequence[Incoming]) -> None:
         """Return when these are on disk. Raises NotStored, and then none of them is."""
@@ -31,6 +32,8 @@ class Intake:
     async def _write(self, events: list[Incoming]) -> None:
         try:
             await self._database.write(lambda work: work.receive(events))
+            self.refused = False
         except SQLAlchemyError as error:
+            self.refused = True
             log.error("events could not be stored (%s); they are not acknowledged", type(error.__cause__).__name__)  # noqa: TRY400 - a traceback would show them
             raise NotStored("the database takes nothing") from None

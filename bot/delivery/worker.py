@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import OperationalError
 
+from bot.context import Context, Facts, Need, Surroundings
 from bot.delivery.facts import FactFinder
 from bot.messages import Incoming
-from bot.routing import Context, Facts, Need, Router, Surroundings
+from bot.routing import Router
 from data.engine import Database
 from data.inbox import Waiting, oldest_waiting, park, postpone
 from data.unit_of_work import Work
@@ -100,17 +102,24 @@ class Worker:
 
     async def turn(self) -> bool:
         """One round; whether anything was done."""
+        self._turn = Turn()
         try:
-            await self._database.write(self._handle_waiting)
+            return await self._together()
         except OperationalError as error:
             log.error("the database takes nothing (%s); trying again", type(error.orig).__name__)  # noqa: TRY400
             await asyncio.sleep(1.0)
             return False
-        except Exception as error:  # noqa: BLE001 - whatever it was, each event is now tried alone
+
+    async def _together(self) -> bool:
+        try:
+            await self._database.write(self._handle_waiting)
+        except Exception as error:
+            if refuses(error):
+                raise
             log.warning("a shared transaction failed (%s); its events are tried one by one", type(error).__name__)
             await self._one_by_one(self._turn.handled)
-            return True
-        self._finish(self._turn)
+        else:
+            self._finish(self._turn)
         return bool(self._turn.handled)
 
     # --- on the database's thread
@@ -153,10 +162,10 @@ class Worker:
     async def _alone(self, task: Task) -> bool:
         try:
             turn = await self._database.write(lambda work: self._handle_alone(work, task))
-        except OperationalError:
-            return False
-        except Exception as error:  # noqa: BLE001 - a broken handler must not stop its neighbours
-            await self._put_off(task, error)
+        except Exception as error:
+            if refuses(error):
+                raise
+            await self._put_off(task, error)  # a broken handler must not stop its neighbours
             return False
         self._finish(turn)
         return True
@@ -216,6 +225,12 @@ def tasks_of(waiting: Sequence[Waiting], *, full: bool, now: float, turn: Turn) 
                 continue
         taken.update(item.id for item in rows)
         yield Task(rows)
+
+
+def refuses(error: Exception) -> bool:
+    """Whether the database takes nothing (full, locked, read-only), and not just this statement."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, OperationalError) and code != sqlite3.SQLITE_ERROR
 
 
 def error_place(error: BaseException) -> str:

@@ -1,18 +1,13 @@
-"""Codes that people read, type and tap: tip codes, link codes, setup codes, passphrases; chance from `secrets`."""
+"""Codes that people read, type and tap: tip codes, link codes, setup codes; chance from `secrets`."""
 
-import hmac
 import re
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.vietnamese import fold, words
+from bot.domain.vietnamese import fold
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody mistakes them for 1, 0, V
-MIN_WORDS = 512  # four of them make 36 bits
-_PHRASE_WORDS = 4
 _LINK_LENGTH = 16  # 80 bits, and within Telegram's start parameter: [A-Za-z0-9_-]{1,64}
 _SETUP_GROUPS = 3  # of four: 60 bits
 _GROUP = 4
@@ -55,33 +50,6 @@ def setup_code() -> str:
 def tidy(typed: str) -> str:
     """A typed code as it is compared: upper case, O as 0, I and L as 1, nothing but letters and digits."""
     return re.sub(r"[^A-Z0-9]", "", fold(typed).upper()).translate(_MISTYPED)
-
-
-def same_code(typed: str, expected: str) -> bool:
-    """Whether somebody typed the expected code, in constant time; an empty code is never right."""
-    left, right = tidy(typed), tidy(expected)
-    return bool(right) and hmac.compare_digest(left, right)
-
-
-def passphrase(vocabulary: Sequence[str]) -> str:
-    """Four random words, shown to a reporter once: what proves a tip is theirs. 36 bits at least; tries are limited."""
-    return " ".join(secrets.choice(vocabulary) for _ in range(_PHRASE_WORDS))
-
-
-def tidy_passphrase(typed: str) -> str:
-    """A typed passphrase as it is compared: bare words, one space between."""
-    return " ".join(words(fold(typed)))
-
-
-def load_words(path: Path) -> tuple[str, ...]:
-    """The passphrase words of a content file, one a line, `#` for comments; ValueError if too few or repeated."""
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
-    vocabulary = tuple(line for line in lines if line)
-    if len({fold(word) for word in vocabulary}) != len(vocabulary):
-        raise ValueError(f"{path} repeats a word")
-    if len(vocabulary) < MIN_WORDS:
-        raise ValueError(f"{path} needs at least {MIN_WORDS} words, and has {len(vocabulary)}")
-    return vocabulary
 
 
 def _random(length: int) -> str:

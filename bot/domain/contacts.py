@@ -103,12 +103,6 @@ def find_contacts(text: str) -> list[Found]:
     return kept
 
 
-def canonical_phone(text: str) -> str | None:
-    """`+84...` for text that is one Vietnamese phone number and nothing else, whatever its spelling."""
-    match = _PHONE.fullmatch(normalize(text).strip())
-    return _international(match["rest"]) if match else None
-
-
 def _place(contact: Contact, contacts: list[Contact]) -> int:
     alike = [one for one in contacts if one.kind.is_phone == contact.kind.is_phone]
     return alike.index(contact) + 1

@@ -29,11 +29,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalize(text).lower())
 
 
-def has_diacritics(text: str) -> bool:
-    """Whether a Vietnamese mark (or đ) was typed anywhere; bare text is ambiguous and wants more care."""
-    return bool(marks(text))
-
-
 def bare(lower: str) -> str:
     """What is left of text already normalized and in lower case once its marks are gone."""
     # đ has no decomposition: it has to be named.

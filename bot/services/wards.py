@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.codes import link_code, setup_code
+from bot.domain.codes import link_code, setup_code, tidy
 from bot.errors import Refused
 from bot.messages import Chat, Person
 from bot.platforms.base import ChatFacts, Standing
@@ -55,7 +55,7 @@ def check_chief(work: Work, ward: Ward, person: Person, standing: Standing | Non
 def new_setup_code(work: Work, code: str | None = None) -> str:
     """Make (or keep the given) code that registers one ward."""
     made = code or setup_code()
-    key = work.seal.lookup("code", made.upper())
+    key = work.seal.lookup("code", tidy(made))
     if not work.one(select(t.codes.c.code_key).where(t.codes.c.code_key == key)):
         work.run(insert(t.codes).values(code_key=key, kind="setup"))
     return made
@@ -86,7 +86,7 @@ def set_up(work: Work, here: Here, chat: Chat, by: Person, facts: ChatFacts, cod
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise Refused("setup.how")
-    key = check_code(work, "setup", code.upper())
+    key = check_code(work, "setup", tidy(code))
     use_code(work, key)
     ward_id = work.add(
         insert(t.wards).values(name=name, desk=chat.address, desk_forum=facts.forum or chat.forum, created_at=work.now)

@@ -30,6 +30,9 @@ async def test_children_and_families_get_neutral_words(stage: Stage) -> None:
     numbers = text_of(await told(stage, stage.an, "Cần giúp"))
     assert "111" in numbers
     assert "113" in numbers
+    draft = await with_button(stage, stage.an.chat_with(), "Gửi")
+    assert "đánh" not in text_of(draft)
+    assert "đánh vợ" in text_of(await stage.sees(stage.desk, "CHƯA XÁC NHẬN"))
 
 
 async def test_an_urgent_tip_that_nobody_accepts_warns_its_reporter(stage: Stage) -> None:

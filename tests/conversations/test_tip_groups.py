@@ -40,6 +40,7 @@ async def test_a_relayed_message_becomes_a_tip_once(stage: Stage) -> None:
     card = await with_button(stage, stage.desk, "Tiếp nhận", "mất xe đạp")
     assert topic_of(stage, card) == "Tiếp nhận"
     assert "Người báo: An" in text_of(card)
+    assert "/gui" not in text_of(card)
     receipt = await stage.sees(stage.group5, "Tin đã được ghi nhận")
     assert receipt["reply_to_message"]["message_id"] == said["message_id"]
     assert "đã được lập" in await answer(stage, stage.giang, relayed, "Lập tin")

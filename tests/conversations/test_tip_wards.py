@@ -2,7 +2,7 @@
 
 from bot.services.wards import new_setup_code
 from tests.cast import Stage, text_of
-from tests.conversations.reporting import drafted, told, with_button
+from tests.conversations.reporting import drafted, forges, reported, told, with_button
 
 
 async def second_ward(stage: Stage) -> None:
@@ -58,11 +58,24 @@ async def test_numbers_never_wait_for_the_ward(stage: Stage) -> None:
 
 
 async def test_a_desk_cannot_touch_another_wards_tip(stage: Stage) -> None:
-    from tests.conversations.reporting import forges, reported
-
     _code, card = await reported(stage, stage.an, "mất xe đạp")
     await second_ward(stage)
     own = await stage.sees(stage.desk2, "Đã thiết lập")
     assert "cũ" in await forges(stage, stage.giang, own, "case-accept:1")
     await stage.rests()
     assert "Chưa ai nhận" in text_of(stage.desk.history[card["message_id"]])
+
+
+async def test_a_ward_that_does_not_exist_cannot_be_chosen(stage: Stage) -> None:
+    await second_ward(stage)
+    stage.an.says("mất xe đạp")
+    question = await told(stage, stage.an, "phường, xã nào")
+    for data in (
+        "tip-ward:1",
+        "tip-ward:1:99",
+        "tip-ward:1:x",
+        "tip-ward:1:2:3",
+        "tip-ward:1:²",
+        "tip-ward:1:" + "9" * 40,
+    ):
+        assert "cũ" in await forges(stage, stage.an, question, data)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.contacts import Contact, Kind, canonical_phone, find_contacts, hide
+from bot.domain.contacts import Contact, Kind, find_contacts, hide
 from bot.domain.vietnamese import normalize
 
 PHONES = [
@@ -101,13 +101,6 @@ def test_a_number_of_unclear_role_is_hidden(text):
 
 def test_nothing_that_is_printed_shows_a_number():
     assert "912" not in repr(hide("0912345678")) + repr(find_contacts("0912345678"))
-
-
-@pytest.mark.parametrize(
-    ("text", "phone"), [(" 0912-345-678 ", "+84912345678"), ("0912345678 nhé", None), ("113", None)]
-)
-def test_one_phone_alone_is_made_canonical(text, phone):
-    assert canonical_phone(text) == phone
 
 
 mobiles = st.from_regex(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])[0-9]{7}", fullmatch=True)

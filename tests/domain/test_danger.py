@@ -1,13 +1,9 @@
 """Danger is heard with diacritics and without, and everyday talk raises no alarm."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.domain.codes import load_words
 from bot.domain.danger import Danger, Lexicon
 
 CONTENT = Path(__file__).parents[2] / "data" / "content"
@@ -140,25 +136,3 @@ def test_fire_at_a_vegetarian_restaurant_is_still_fire():
     assert LEXICON.danger("quán chay") is None
     assert LEXICON.danger("quan chay roi") is Danger.FIRE
     assert LEXICON.danger("quán chay rồi") is Danger.FIRE, "half the marks may be missing"
-
-
-def test_a_long_message_is_read_in_milliseconds():
-    text = "hôm qua em thấy người lạ cầm máy ảnh đứng trước nhà " * 80
-    start = perf_counter()
-    LEXICON.danger(text)
-    assert perf_counter() - start < 0.25
-
-
-def test_no_passphrase_word_alarms_alone():
-    assert not [word for word in load_words(CONTENT / "words.txt") if LEXICON.danger(word)]
-
-
-def test_content_that_names_an_unknown_danger_is_refused(tmp_path):
-    (tmp_path / "danger.toml").write_text("harmless = []\n[danger.boredom]\nloose = ['chán']\n[short]\n", "utf-8")
-    with pytest.raises(ValueError, match="boredom"):
-        Lexicon.load(tmp_path / "danger.toml")
-
-
-@given(st.text())
-def test_no_text_raises(text):
-    LEXICON.dangers(text)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.vietnamese import fold, has_diacritics, normalize, words
+from bot.domain.vietnamese import fold, normalize, words
 
 anything = st.text(st.characters(codec=None))
 
@@ -48,13 +48,6 @@ def test_spellings_of_one_word_fold_alike(one, other):
 
 def test_words_keep_their_diacritics_and_lose_punctuation():
     assert words("Cháy nhà!!! (số 5/12)_cứu") == ["cháy", "nhà", "số", "5", "12", "cứu"]
-
-
-@pytest.mark.parametrize(
-    ("text", "marked"), [("chay nha", False), ("cháy", True), ("di dau đo", True), ("", False), ("cafe 한국", False)]
-)
-def test_diacritics_are_noticed(text, marked):
-    assert has_diacritics(text) is marked
 
 
 def test_every_single_character_normalizes_and_folds_once_and_for_all():

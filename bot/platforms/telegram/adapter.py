@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -54,6 +55,7 @@ class Telegram:
         secret: str,
         quoting: frozenset[str] = frozenset(),
     ) -> None:
+        os.environ.setdefault("PTB_TIMEDELTA", "true")  # read at each use: `retry_after` without its deprecated form
         token = settings.token.get_secret_value() if settings.token else ""
         self._settings = settings
         self._commands = commands
@@ -110,14 +112,14 @@ class Telegram:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
-    def _convert(self, updates: Sequence[Mapping[str, Any]]) -> list[Incoming]:
+    def _convert(self, updates: Sequence[Any]) -> list[Incoming]:
         events: list[Incoming] = []
         for raw in updates:
             try:
-                update = telegram.Update.de_json(dict(raw), self._bot)
+                update = telegram.Update.de_json(whole(raw), self._bot)
                 events += convert(update, self._ears)
             except Exception as error:  # noqa: BLE001 - whatever a hostile update raises, its neighbours go on
-                log.warning("update %s could not be read (%s)", raw.get("update_id"), type(error).__name__)
+                log.warning("update %s could not be read (%s)", number_of(raw), type(error).__name__)
         return events
 
     async def accept(self, headers: Mapping[str, str], body: bytes, store: Store) -> int:
@@ -219,6 +221,23 @@ async def insist(call: Callable[[], Awaitable[object]]) -> None:
             wait = min(wait * 2, LONGEST_WAIT)
 
 
-def after(updates: Sequence[Mapping[str, Any]], offset: int) -> int:
+def after(updates: Sequence[Any], offset: int) -> int:
     """The offset that confirms these updates."""
-    return max((int(update["update_id"]) + 1 for update in updates), default=offset)
+    return max((number_of(raw) + 1 for raw in updates), default=offset)
+
+
+def number_of(raw: object) -> int:
+    """An update's number; -1 for what is no update."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) else -1
+
+
+def whole(raw: dict[str, Any]) -> dict[str, Any]:
+    """An update without half characters (lone surrogates): nothing could store them, so each becomes a `?`."""
+    text = json.dumps(raw, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        mended: dict[str, Any] = json.loads(text.encode(errors="replace"))
+        return mended
+    return dict(raw)

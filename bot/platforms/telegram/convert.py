@@ -13,6 +13,7 @@ from bot.messages import Attachment, Chat, ChatKind, EventKind, Incoming, MediaK
 
 PLATFORM = "telegram"
 ALBUMS_KEPT = 256
+LONGEST = 10_000  # letters; Telegram lets nobody write more than 4,096
 IN_CHAT = ("member", "administrator", "creator", "restricted")
 FILES = (
     (MediaKind.ANIMATION, "animation"),  # before document: Telegram sets both
@@ -94,20 +95,20 @@ def _message(update: telegram.Update, message: telegram.Message, kind: EventKind
         return
     answered = replied_to(message)
     attachments = tuple(attachments_of(message))
-    text = message.text or message.caption or ""
+    text = (message.text or message.caption or "")[:LONGEST]
     yield Incoming(
         PLATFORM,
         str(update.update_id),
         kind,
         chat,
         sender,
-        str(message.message_id),
+        str(int(message.message_id)),
         text,
         formatted(message, text),
         message.date.timestamp(),
         reply_to=str(answered.message_id) if answered else "",
         topic=str(message.message_thread_id) if message.is_topic_message else "",
-        album=message.media_group_id or "",
+        album=str(message.media_group_id or ""),
         forwarded=message.forward_origin is not None,
         unsupported=not (text or attachments),
         attachments=attachments,
@@ -152,9 +153,10 @@ def _own_standing(update: telegram.Update, change: telegram.ChatMemberUpdated) -
 def _service(update: telegram.Update, message: telegram.Message) -> Iterator[Incoming]:
     chat, at, event = chat_of(message.chat), message.date.timestamp(), str(update.update_id)
     if message.migrate_to_chat_id:
-        yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=str(message.migrate_to_chat_id))
+        yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=str(int(message.migrate_to_chat_id)))
     elif message.migrate_from_chat_id:  # told in the new chat too: what is said there may overtake the old one's news
-        yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=f"from:{message.migrate_from_chat_id}")
+        data = f"from:{int(message.migrate_from_chat_id)}"
+        yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=data)
     elif message.forum_topic_closed and message.message_thread_id:
         topic = str(message.message_thread_id)
         yield Incoming(PLATFORM, event, EventKind.TOPIC_CLOSED, chat, sender_of(message), at=at, topic=topic)
@@ -205,18 +207,18 @@ def sender_of(message: telegram.Message) -> Person | None:
 
 def person_of(user: telegram.User) -> Person:
     """A person, by the name they show."""
-    return Person(PLATFORM, str(user.id), user.full_name, language=user.language_code or "vi")
+    return Person(PLATFORM, str(int(user.id)), user.full_name, language=user.language_code or "vi")
 
 
 def chat_of(chat: telegram.Chat) -> Chat:
     """A chat."""
     kind = ChatKind.PRIVATE if chat.type == ChatType.PRIVATE else ChatKind.GROUP
-    return Chat(PLATFORM, str(chat.id), kind, chat.title or "", bool(chat.is_forum))
+    return Chat(PLATFORM, str(int(chat.id)), kind, chat.title or "", bool(chat.is_forum))
 
 
 def formatted(message: telegram.Message, text: str) -> str:
     """What was written as HTML; the plain text where python-telegram-bot cannot read its entities."""
-    if not (message.entities or message.caption_entities):
+    if not (message.entities or message.caption_entities) or len(text) == LONGEST:
         return html.escape(text, quote=False)
     try:
         return message.text_html or message.caption_html

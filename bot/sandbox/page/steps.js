@@ -144,7 +144,10 @@ function asked(app, tour, heard) {
   return question && tour.since(question) && heard.date >= question.date;
 }
 
-/** Every residents' group has heard something from the bot since the step began. */
+/** Every residents' group has heard the alert's own words: the weekly warning may come at the same time. */
 function alerted(app, tour) {
-  return app.world.groups().every((chat) => said(app, tour, chat.key, byBot));
+  const written = said(app, tour, deskKey(app), (message) => by(officer(app))(message) && /^\/(phat|broadcast)/i.test(message.text || ""));
+  const words = (written?.text || "").replace(/^\S+\s*/, "").slice(0, 24);
+  const heard = (message) => byBot(message) && (message.text || message.caption || "").includes(words);
+  return app.world.groups().every((chat) => said(app, tour, chat.key, heard));
 }
