@@ -6,6 +6,7 @@ import hmac
 import logging
 import shutil
 import signal
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
 from data.health import count_rows
-from data.keys import check_key
+from data.keys import unlock
 from data.migrate import migrate
 from data.retention import purge
 from data.vault import Vault
@@ -74,7 +75,7 @@ class App:
     async def start(self) -> None:
         """Migrate, listen, prove the token, deliver."""
         migrate(self.settings.database_url, self.settings.var_dir / "backups")
-        await self.database.write(check_key)
+        await self.database.write(unlock)
         await self.offer_setup_code()
         await self.web.start()
         await asyncio.gather(*(opened(platform) for platform in self.platforms.values()))
@@ -123,7 +124,7 @@ class App:
             try:
                 await self.database.write(purge)
                 await self.database.empty_log()
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, sqlite3.Error) as error:
                 log.error("nothing could be erased (%s); again in an hour", type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(TIDY)
 
@@ -145,6 +146,8 @@ class App:
     async def faults(self) -> list[str]:
         """What is wrong, in words for an operator; empty when all is well."""
         faults = self.delivery.faults()
+        if self._loop is None:
+            faults.append("start: no platform could be opened yet (token, network: python -m bot check)")
         if shutil.disk_usage(self.settings.var_dir if self.settings.var_dir.exists() else ROOT).free < LEAST_FREE:
             faults.append("disk: less than 50 MB free")
         try:

@@ -8,12 +8,14 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import KEY_FILE, LEAST_FREE
 from bot.config import ROOT, Settings
 from bot.errors import BadSettings
 from bot.sealing import load_keys
+from data.engine import file_of
 from data.migrate import HEAD, version
 
 FAST_OR_SLOW = 30.0
@@ -85,6 +87,9 @@ async def check_clock(settings: Settings) -> Result:
 
 async def check_database(settings: Settings) -> Result:
     """It opens, and its version is known."""
+    file = file_of(make_url(settings.database_url))
+    if file and not file.exists():
+        return Result("database", True, "not there yet; made at the first start")
     try:
         at = version(settings.database_url)
     except (SQLAlchemyError, OSError) as error:

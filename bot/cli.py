@@ -20,6 +20,7 @@ Command = Callable[[Settings, argparse.Namespace], int]
 def main(arguments: Sequence[str]) -> int:
     """Run a command; its exit status. What a person can mend is one line each, never a traceback."""
     options = parse(arguments)
+    os.umask(0o077)  # what this bot writes is nobody else's to read
     set_up_logs()
     try:
         settings = read_settings()

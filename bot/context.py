@@ -18,7 +18,7 @@ from data.places import Group, Here, Spot, Ward, find_here
 from data.unit_of_work import Place, Work
 from data.vault import Vault
 
-COMMAND = re.compile(r"/([^\W_][\w]*)(?:@(\w+))?(?:\s+|$)")
+COMMAND = re.compile(r"^/([^\W_][\w]*)(?:@(\w+))?(?:\s+|$)")
 
 
 class Need(Flag):

@@ -5,6 +5,7 @@ import logging
 import shutil
 import signal
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.seed import Ward, build_ward
 from bot.sealing import new_key
 from bot.services.schedules import seed_scam_schedule
+from bot.web.server import show_health, show_metrics
 from data.unit_of_work import Work
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,10 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
     ward = build_ward(sandbox)
     bot = sandbox.add_bot(token=TOKEN, username="binhyen_demo_bot", name="Bình Yên")
     await app.start()
+    sandbox.http.pages = {
+        "/healthz": partial(show_health, app.faults),
+        "/metrics": partial(show_metrics, app.metrics),
+    }
     try:
         await set_up(sandbox, ward, bot)
         await app.database.write(lambda work: seed_warning(work, settings.zone))

@@ -14,6 +14,7 @@ from bot.errors import BadSettings
 from bot.sealing import Seal, load_keys
 from bot.services.wards import new_setup_code
 from data.engine import Database, file_of
+from data.keys import unlock
 from data.leases import me, take_lease
 from data.migrate import copy_database, migrate, version
 
@@ -25,7 +26,9 @@ def open_database(settings: Settings) -> Database:
     """The migrated database, for one errand."""
     migrate(settings.database_url, settings.var_dir / "backups")
     key = settings.secret_key.get_secret_value() if settings.secret_key else None
-    return Database(settings.database_url, Seal(load_keys(key, KEY_FILE.expanduser())))
+    database = Database(settings.database_url, Seal(load_keys(key, KEY_FILE.expanduser())))
+    database.write_now(unlock)
+    return database
 
 
 def make_ward_code(settings: Settings) -> str:
@@ -46,7 +49,7 @@ def database_file(settings: Settings) -> Path:
 def back_up(settings: Settings, to: Path | None) -> Path:
     """One .tar with a consistent copy of the database and the sealed evidence; the key is never in it."""
     file = database_file(settings)
-    if not file.exists():
+    if not file.exists() or version(settings.database_url) is None:
         raise BadSettings(["BINHYEN_DATABASE_URL: there is no database yet to back up"])
     to = to or settings.var_dir / "backups" / f"binhyen-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar"
     to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -82,8 +85,11 @@ def restore_from(settings: Settings, archive: Path) -> str:
     check_idle(settings, file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        with tarfile.open(archive) as source:
-            source.extractall(folder, filter="data")
+        try:
+            with tarfile.open(archive, "r:") as source:
+                source.extractall(folder, filter="data")
+        except tarfile.TarError:
+            raise BadSettings([f"{archive}: is no backup of this bot, or damaged"]) from None
         restored = Path(folder) / DATABASE
         if not restored.exists():
             raise BadSettings([f"{archive}: is no backup of this bot (it has no {DATABASE})"])

@@ -35,15 +35,15 @@ class Unsealable(BinhYenError):
 
 
 class Seal:
-    """Seals and looks up with the newest of its keys, and opens with all of them."""
+    """Seals with the newest of its keys, and opens with all of them."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         if not keys or any(len(key) != KEY_BYTES for key in keys):
             raise ValueError(f"a seal takes one or more keys of {KEY_BYTES} bytes")
-        self._keys = tuple(keys)
         self._ciphers = {_VERSION + _derive(key, "id", _ID_BYTES): AESGCM(_derive(key, "seal")) for key in keys}
         self._header, self._newest = next(iter(self._ciphers.items()))
-        self._lookup_keys: dict[str, tuple[bytes, ...]] = {}
+        self._hash_key = keys[0]
+        self._lookup_keys: dict[str, bytes] = {}
 
     def __repr__(self) -> str:
         return "Seal()"
@@ -64,14 +64,21 @@ class Seal:
         except (InvalidTag, ValueError):
             raise Unsealable("changed, or sealed for another purpose") from None
 
+    def sealed_with_newest(self, blob: bytes) -> bool:
+        """Whether a blob need not be sealed again after a rotation."""
+        return blob[:_HEADER_BYTES] == self._header
+
+    def hash_with(self, key: bytes) -> None:
+        """Hash with this key from now on: a database keeps its own, sealed, so that rotations change no hash."""
+        self._hash_key = key
+        self._lookup_keys.clear()
+
     def lookup(self, purpose: str, value: str) -> str:
         """A keyed hash of 128 bits in hex; each purpose hashes differently, so that tables do not join."""
-        return _hash(self._for(purpose)[0], value)
-
-    def _for(self, purpose: str) -> tuple[bytes, ...]:
-        if purpose not in self._lookup_keys:
-            self._lookup_keys[purpose] = tuple(_derive(key, f"lookup:{purpose}") for key in self._keys)
-        return self._lookup_keys[purpose]
+        key = self._lookup_keys.get(purpose)
+        if key is None:
+            key = self._lookup_keys[purpose] = _derive(self._hash_key, f"lookup:{purpose}")
+        return _hash(key, value)
 
 
 def load_keys(setting: str | None, path: Path) -> tuple[bytes, ...]:

@@ -271,8 +271,8 @@ reporters = Table(  # the vault: who reported
     "reporters",
     metadata,
     Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), primary_key=True),
-    Column("person_key", String(64), nullable=False, index=True),
-    Column("sealed", LargeBinary, nullable=False),  # address, name, language, contacts
+    Column("person_key", String(64), nullable=False),  # another one in each tip, so that no two can be joined
+    Column("sealed", LargeBinary, nullable=False),  # address, name, contacts
 )
 
 evidence = Table(

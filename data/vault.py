@@ -1,5 +1,6 @@
 """Evidence files, sealed on disk under random names."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Vault:
         with (self._folder / name).open("xb") as file:
             file.write(self._seal.seal(content, f"file:{name}"))
             file.flush()
+            os.fsync(file.fileno())
         return name
 
     def get(self, name: str) -> bytes:

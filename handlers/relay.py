@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.context import Context, Need
+from bot.context import COMMAND, Context, Need
 from bot.errors import Why
 from bot.messages import Button, EventKind
 from bot.routing import Router
@@ -113,7 +113,7 @@ def delete(context: Context) -> None:
 
 def words_of(context: Context) -> Html:
     """What was written, formatted, without the command before it and without the call to the bot."""
-    html = context.command.html if context.command else context.event.html
+    html = context.command.html if context.command else COMMAND.sub("", context.event.html, count=1)
     mention = context.platform.mention
     return Html(" ".join(html.split(mention)).strip() if mention in html else html)
 

@@ -82,7 +82,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send for ever. When cancelled, what is on its way gets its answer first (`drain`)."""
-        await self._remember()
+        await self._insist(self._remember)
         while True:
             self._wake.clear()
             self.turned_at = self._clock()
@@ -153,6 +153,9 @@ class Sender:
             await self._attempt(rows)
         except DeliveryError as error:
             await self._insist(partial(self._failed, rows, error))
+        except SQLAlchemyError as error:
+            log.error("row %s waits for the database (%s)", lead.id, type(error).__name__)  # noqa: TRY400
+            self._pacer.later(lead.chat_key, self._clock() + IDLE, self._clock(), sent=False)
         except Exception as error:  # noqa: BLE001 - a row that breaks the sender must not stop its neighbours
             log.error("row %s cannot be sent (%s)", lead.id, type(error).__name__)  # noqa: TRY400
             await self._insist(lambda: self._give_up(rows, Why.BAD_CONTENT))

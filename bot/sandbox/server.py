@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -48,6 +48,7 @@ class Server:
     def __init__(self, sandbox: "Sandbox") -> None:
         self.sandbox = sandbox
         self.phone = Phone(sandbox)
+        self.pages: dict[str, Callable[[], Awaitable[web.Response]]] = {}  # what else the host shows on this port
         self.known_hosts: set[str] = set()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -63,6 +64,8 @@ class Server:
             return self.download(path)
         if path.startswith("/phone/"):
             return await self.phone.handle(request, path.removeprefix("/phone/"))
+        if path in self.pages:
+            return await self.pages[path]()
         if path.startswith("/sandbox/"):
             return await control(self.sandbox, request, path.removeprefix("/sandbox/"))
         return page(path)

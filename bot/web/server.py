@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -17,18 +18,22 @@ def build_web(hooks: Sequence[Hook], store: Store, faults: Faults, metrics: Metr
     """The application; `faults` says what is wrong, nothing when all is well."""
     application = web.Application(client_max_size=LARGEST_CALL)
 
-    async def healthz(_request: web.Request) -> web.Response:
-        wrong = await faults()
-        return web.Response(text="\n".join(wrong) or "ok", status=503 if wrong else 200)
-
-    async def measure(_request: web.Request) -> web.Response:
-        return web.Response(body=await metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    application.router.add_get("/healthz", healthz)
-    application.router.add_get("/metrics", measure)
+    application.router.add_get("/healthz", partial(show_health, faults))
+    application.router.add_get("/metrics", partial(show_metrics, metrics))
     for hook in hooks:
         application.router.add_post(hook.path, called(hook, store))
     return application
+
+
+async def show_health(faults: Faults, _request: web.Request | None = None) -> web.Response:
+    """200 when all is well, else 503 with what is wrong."""
+    wrong = await faults()
+    return web.Response(text="\n".join(wrong) or "ok", status=503 if wrong else 200)
+
+
+async def show_metrics(metrics: Metrics, _request: web.Request | None = None) -> web.Response:
+    """Prometheus's text."""
+    return web.Response(body=await metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def called(hook: Hook, store: Store) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -160,3 +160,10 @@ async def test_two_wards_never_mix(stage: Stage) -> None:
     stage.an.says("/gui chỉ của Hoa Sữa", stage.group5)
     await stage.sees(stage.desk, "chỉ của Hoa Sữa")
     await stage.sees_nothing(other_desk, "chỉ của Hoa Sữa", within=0.2)
+
+
+async def test_an_edited_command_does_not_show_at_the_desk(stage: Stage) -> None:
+    said = stage.an.says("/gui xe biển 29A", stage.group5)
+    await stage.sees(stage.desk, "An: xe biển 29A")
+    stage.an.edits(said, "/gui xe biển 30H")
+    await stage.sees(stage.desk, "An: xe biển 30H")

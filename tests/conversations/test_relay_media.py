@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox import sample_photo
 from bot.sandbox.contents import media_content
+from data import tables as t
+from data.unit_of_work import Work
 from tests.cast import Stage, text_of
 from tests.media_samples import PLACE, movie, photo, song, voice
 
@@ -173,3 +176,28 @@ async def test_an_edited_album_caption_follows_and_a_withdrawn_album_goes_whole(
     stage.an.says("/rut", stage.group5, reply_to=said[0])
     await stage.sandbox.until(lambda: not album(stage.desk, stage.bot))
     assert not album(stage.desk, stage.bot)
+
+
+async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stage) -> None:
+    stage.group5.promote(stage.bot)
+    items = [("photo", FILES["photo"], "@binhyen_bot một"), ("photo", FILES["photo"], "hai")]
+    said = stage.an.sends_album(items, stage.group5)
+    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
+    stage.an.edits(said[1], "@binhyen_bot hai rưỡi")
+    await stage.rests()
+    assert "một" in text_of(album(stage.desk, stage.bot)[0])
+
+
+async def test_of_a_withdrawn_album_no_source_is_kept(stage: Stage) -> None:
+    stage.group5.promote(stage.bot)
+    said = stage.an.sends_album([FILES["photo"]] * 2, stage.group5, caption="/gui nhầm")
+    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
+    stage.an.says("/rut", stage.group5, reply_to=said[1])
+    await stage.sandbox.until(lambda: not album(stage.desk, stage.bot))
+    await stage.rests()
+    assert stage.app is not None
+    assert await stage.app.database.write(kept_sources) == 0
+
+
+def kept_sources(work: Work) -> int:
+    return len(work.all(select(t.relays.c.id).where(t.relays.c.sealed.is_not(None))))

@@ -71,6 +71,13 @@ async def test_a_withdrawal_takes_its_part_only_and_the_last_one_the_message(bus
     assert seen["message_id"] not in busy.desk.history
 
 
+async def test_what_is_left_of_a_shared_message_keeps_its_button(busy: Stage) -> None:
+    seen, said = await three_in_one(busy)
+    busy.an.says("/rut", busy.group5, reply_to=said[0])
+    await comes_to_say(busy, seen, "Bình: hai\n\nAn: ba")
+    assert "Lập tin" in str(busy.desk.history[seen["message_id"]].get("reply_markup"))
+
+
 async def test_an_edit_and_a_withdrawal_at_once_both_hold(busy: Stage) -> None:
     seen, said = await three_in_one(busy)
     busy.an.edits(said[0], "@binhyen_bot một rưỡi")

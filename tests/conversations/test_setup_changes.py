@@ -212,3 +212,15 @@ async def test_an_anonymous_admin_answers_residents_but_does_nothing_that_needs_
     assert "Giang" not in text_of(told)
     asked = stage.giang.says("/nhom Tổ 9", stage.desk, anonymous=True)["message_id"]
     await stage.sees(stage.desk, "đang ẩn danh", after=asked)
+
+
+async def test_a_barred_officers_answers_stay_at_the_desk(stage: Stage) -> None:
+    stage.desk.join(stage.chi)
+    stage.em.presses(await stage.sees(stage.desk, "Chi vừa vào nhóm trực ban"), "Bỏ quyền")
+    await stage.sees(stage.desk, "Đã bỏ quyền cán bộ")
+    stage.an.says("/gui nước ngập", stage.group5)
+    seen = await stage.sees(stage.desk, "nước ngập")
+    stage.chi.says("xin chuyển tiền", stage.desk, reply_to=seen)
+    stage.chi.says("/gui xin chuyển tiền", stage.desk, topic=seen["message_thread_id"])
+    await stage.rests()
+    await stage.sees_nothing(stage.group5, "chuyển tiền", within=0)

@@ -338,9 +338,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tip_id"], ["tips.id"], name=op.f("fk_reporters_tip_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("tip_id", name=op.f("pk_reporters")),
     )
-    with op.batch_alter_table("reporters", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reporters_person_key"), ["person_key"], unique=False)
-
     op.create_table(
         "tip_events",
         sa.Column("id", sa.Integer(), nullable=False),
