@@ -9,6 +9,7 @@ import binascii
 import hmac
 import os
 import secrets
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ _VERSION = b"\x01"
 _ID_BYTES = 4
 _HEADER_BYTES = len(_VERSION) + _ID_BYTES
 _NONCE_BYTES = 12
+_NONCES_DRAWN = 256
 _LOOKUP_BYTES = 16
 _FOR_OTHERS = 0o077  # the permission bits of group and others
 _SETTING = "BINHYEN_SECRET_KEY"
@@ -43,6 +45,7 @@ class Seal:
         self._ciphers = {_VERSION + _derive(key, "id", _ID_BYTES): AESGCM(_derive(key, "seal")) for key in keys}
         self._header, self._newest = next(iter(self._ciphers.items()))
         self._hash_key = keys[0]
+        self._nonces: deque[bytes] = deque()
         self._lookup_keys: dict[str, bytes] = {}
 
     def __repr__(self) -> str:
@@ -50,8 +53,17 @@ class Seal:
 
     def seal(self, plain: bytes, purpose: str) -> bytes:
         """A blob that only `unseal` with the same purpose opens, 33 bytes longer than `plain`; two are never alike."""
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = self._nonce()
         return self._header + nonce + self._newest.encrypt(nonce, plain, self._header + purpose.encode())
+
+    def _nonce(self) -> bytes:
+        """Drawn many at a time: each call of os.urandom gives the interpreter's lock away. `popleft` is atomic."""
+        while True:
+            try:
+                return self._nonces.popleft()
+            except IndexError:
+                drawn = os.urandom(_NONCE_BYTES * _NONCES_DRAWN)
+                self._nonces.extend(drawn[i : i + _NONCE_BYTES] for i in range(0, len(drawn), _NONCE_BYTES))
 
     def unseal(self, blob: bytes, purpose: str) -> bytes:
         """What was sealed; raises `Unsealable` for a changed blob, another purpose or a key that is gone."""

@@ -8,10 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App
-from bot.messages import Attachment, Chat, ChatKind, EventKind, Incoming, MediaKind, Person
 from bot.sandbox import Sandbox, sample_photo
 from data import tables as t
-from data.tips import Informant, tip_by_id
 from tests.cast import Stage, settings_for
 from tests.conversations.reporting import told, with_button
 

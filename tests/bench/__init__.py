@@ -1,0 +1,1 @@
+"""Measurements: the product and its peers on one sandbox, in one run. `python -m tests.bench`."""

@@ -109,7 +109,10 @@ async def killed_in_webhook_mode(sandbox: Sandbox, folder: Path, relays: int, ki
         await bot.start()
     await speaking
     await sandbox.until(lambda: len(set(numbers_at(stage))) == relays, timeout=40)
-    await asyncio.sleep(0.3)
+    for _ in range(100):
+        if bot.output.count("bot.app: running") == kills + 1:
+            break
+        await asyncio.sleep(0.1)
     check_numbers(numbers_at(stage), relays, kills)
     assert sandbox.calls["getUpdates"] == 0
     assert await bot.stop() == 0
