@@ -10,6 +10,8 @@ from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # before `telegram` is imported: retry_after without its deprecated form
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.config import ROOT, Settings, read_settings
 from bot.errors import BinhYenError
 from bot.logs import set_up_logs
@@ -29,6 +31,9 @@ def main(arguments: Sequence[str]) -> int:
     except BinhYenError as error:
         for line in getattr(error, "faults", [str(error)]):
             print(line, file=sys.stderr)
+        return 2
+    except SQLAlchemyError as error:
+        print(f"BINHYEN_DATABASE_URL: the database cannot be used ({type(error).__name__})", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{error.strerror or type(error).__name__}: {error.filename or ''}", file=sys.stderr)

@@ -180,3 +180,4 @@ class Outgoing:
     emoji: str = ""
     silent: bool = False
     optional: bool = False
+    part: int = 0

@@ -80,10 +80,12 @@ def file_of(url: URL) -> Path | None:
 def writer_engine(url: URL) -> Engine:
     """A synchronous engine for the writer's thread; on SQLite with this house's pragmas and BEGIN IMMEDIATE."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, hide_parameters=True)
     if path := file_of(url):
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"), connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"), connect_args={"check_same_thread": False}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -91,7 +93,7 @@ def writer_engine(url: URL) -> Engine:
 
 def reader_engine(url: URL) -> AsyncEngine:
     """An asynchronous engine that cannot write: for health, metrics and the console."""
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, hide_parameters=True)
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_reader)
     return engine

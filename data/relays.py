@@ -62,10 +62,9 @@ def relay_by_id(work: Work, relay_id: int) -> Relay | None:
     return found[0] if found else None
 
 
-def mark_withdrawn(work: Work, relays: Sequence[Relay]) -> None:
-    """These are taken back."""
-    numbers = [relay.id for relay in relays]
-    work.run(update(t.relays).where(t.relays.c.id.in_(numbers)).values(withdrawn_at=work.now, sealed=None))
+def mark_withdrawn(work: Work, rows: Sequence[int]) -> None:
+    """Everything that these rows relayed is taken back, every item of an album."""
+    work.run(update(t.relays).where(t.relays.c.row_id.in_(rows)).values(withdrawn_at=work.now, sealed=None))
 
 
 def sealed_source(work: Work, source: Source) -> bytes:

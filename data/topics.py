@@ -51,6 +51,11 @@ def forget_thread(work: Work, ward_id: int, thread: str) -> None:
     work.run(update(table).where(table.c.ward_id == ward_id, table.c.thread == thread).values(thread=""))
 
 
+def has_forum(work: Work, desk: str) -> None:
+    """This desk has topics now, and we may make them."""
+    work.run(update(t.wards).where(t.wards.c.desk == desk).values(desk_forum=True))
+
+
 def no_forum(work: Work, desk: str) -> None:
     """This desk has no topics (any more): its messages carry the topic's name instead."""
     work.run(update(t.wards).where(t.wards.c.desk == desk).values(desk_forum=False))

@@ -8,7 +8,7 @@ from bot.services import wards
 from data.conversations import close_step, find_step, open_step
 from data.moves import move_chat
 from data.places import Group, Spot, Ward, find_here, group_by_id, here_at
-from data.topics import forget_thread
+from data.topics import forget_thread, has_forum
 from data.unit_of_work import Place
 
 STRANGER_PATIENCE = 60.0
@@ -217,9 +217,11 @@ def removed(context: Context) -> None:
 
 
 def rights_changed(context: Context) -> None:
-    """The bot's rights changed: say at the desk what it can no longer do."""
-    ward, group = context.ward, context.here.group
-    if group is None and ward.desk_forum and not context.facts.chat.can_manage_topics:
+    """The bot's rights changed: say at the desk what it can no longer do; make topics once it can."""
+    ward, group, chat = context.ward, context.here.group, context.facts.chat
+    if group is None and chat.forum and chat.can_manage_topics:
+        has_forum(context.work, ward.desk)
+    elif group is None and ward.desk_forum and not chat.can_manage_topics:
         context.tell_desk("setup.no_topics_right")
     elif group is not None and context.event.data == "restricted":
         context.tell_desk("group.restricted", name=group.name)

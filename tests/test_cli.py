@@ -146,15 +146,12 @@ def test_a_database_newer_than_the_code_stops_the_start(monkeypatch: pytest.Monk
     assert "Traceback" not in said.stderr
 
 
-MENDED_IN_CLI = pytest.mark.xfail(strict=True, reason="bot/cli.py lets SQLAlchemyError through as a traceback")
-
-
 @pytest.mark.parametrize(
     "url",
     [
         "sqlite+aiosqlite:////proc/nowhere/x.db",
-        pytest.param("nonsense", marks=MENDED_IN_CLI),
-        pytest.param("nothing+here://x", marks=MENDED_IN_CLI),
+        "nonsense",
+        "nothing+here://x",
     ],
 )
 def test_a_database_that_cannot_be_opened_is_one_line(
@@ -165,7 +162,6 @@ def test_a_database_that_cannot_be_opened_is_one_line(
     assert len(capsys.readouterr().err.strip().split("\n")) == 1
 
 
-@MENDED_IN_CLI
 def test_a_damaged_database_is_one_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

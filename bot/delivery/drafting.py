@@ -4,10 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy.exc import OperationalError
-
 from bot.domain.markup import escape, length, split
-from bot.errors import TryLater
 from bot.messages import Action, MediaKind, Outgoing
 from bot.platforms.base import Capabilities
 from data.engine import Database
@@ -76,7 +73,7 @@ class Drafter:
         self._topics.clear()
 
     async def draft(self, rows: Sequence[Ready], backlog: int) -> Draft:
-        """Fill in, merge, fit. Raises NotYet, Gone or TopicNeeded; TryLater while the database refuses."""
+        """Fill in, merge, fit. Raises NotYet, Gone or TopicNeeded."""
         lead = rows[0]
         found = await self._references(lead)
         topic = found.topic
@@ -92,10 +89,7 @@ class Drafter:
         known = self._known_topic(lead.topic_id)
         if lead.reply_row is None and lead.target_row is None and (lead.topic_id is None or known):
             return References(known)
-        try:
-            found = await self._database.write(lambda work: look_up(work, lead, self._can.delete_within))
-        except OperationalError:  # locked or refusing: no fault of this message
-            raise TryLater from None
+        found = await self._database.write(lambda work: look_up(work, lead, self._can.delete_within))
         if found.topic:
             self._topics[found.topic.id] = (found.topic, time.monotonic())
         return found
@@ -157,7 +151,9 @@ def addressed(message: Outgoing, found: References) -> Outgoing:
     if target := found.target:
         if not target.message_ids:
             raise NotYet if target.state == "waiting" else Gone
-        number = ",".join(target.message_ids) if message.action is Action.DELETE else target.message_ids[0]
+        last = len(target.message_ids) - 1
+        one = target.message_ids[min(message.part, last)]
+        number = ",".join(target.message_ids) if message.action is Action.DELETE else one
         message = replace(message, message_id=number)
     if found.reply:
         message = replace(message, reply_to=found.reply[0])

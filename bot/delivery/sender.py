@@ -15,7 +15,7 @@ from bot.delivery.drafting import Draft, Drafter, Gone, NotYet, TopicNeeded
 from bot.delivery.pacer import Pacer, Row
 from bot.errors import AlreadyDone, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
 from bot.messages import Action, Outgoing
-from bot.platforms.base import Platform
+from bot.platforms.base import Platform, Sent
 from data.engine import Database
 from data.moves import move_chat
 from data.outbox import Done, Ready, drop_rows, park_rows, record_sent, retry_row, sent_since, waiting_after
@@ -60,6 +60,7 @@ class Sender:
         self._noted = noted
         self._clock = clock
         self._ready: dict[int, Ready] = {}
+        self._arrived: dict[int, list[Sent]] = {}
         self._last_row = 0
         self._wake = asyncio.Event()
         self._news = True
@@ -182,14 +183,15 @@ class Sender:
         self._release(rows, answered)
 
     async def _send(self, lead: Ready, draft: Draft) -> tuple[str, ...]:
-        ids: tuple[str, ...] = ()
-        for page in draft.pages:
+        """Send what has not arrived yet of a message's pages; after an error the next try goes on from there."""
+        arrived = self._arrived.setdefault(lead.id, [])
+        for page in draft.pages[len(arrived) :]:
             try:
                 sent = await self._platform.send(lead.chat, draft.topic, page, draft.files)
             except AlreadyDone:
-                continue
-            ids += sent.message_ids
-        return ids
+                sent = Sent()
+            arrived.append(sent)
+        return tuple(number for sent in arrived for number in sent.message_ids)
 
     async def _make_topic(self, rows: Sequence[Ready], needed: TopicNeeded) -> None:
         try:
@@ -270,6 +272,7 @@ class Sender:
     def _release(self, rows: Sequence[Ready], answered: float, *, sent: bool = True) -> None:
         for row in rows:
             self._ready.pop(row.id, None)
+            self._arrived.pop(row.id, None)
         self._pacer.done(rows[0].chat_key, answered, sent=sent)
 
     async def _record(self, done: list[Done]) -> None:

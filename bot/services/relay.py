@@ -10,6 +10,7 @@ from bot.messages import Action, Attachment, Button, Incoming, MediaKind, Outgoi
 from bot.platforms.base import FetchedFile
 from data import tables as t
 from data.outbox import row_of_message
+from data.people import has_role
 from data.places import Group, Ward, group_by_id, group_of_topic
 from data.relays import (
     Relay,
@@ -61,6 +62,7 @@ def outward_path(work: Work, ward: Ward, event: Incoming, *, asked: bool) -> Pat
     None for staff talking among themselves. Raises Refused when a command names no group.
     """
     if relay := answered_relay(work, ward, event):
+        check_speaks(work, ward, event)
         group = group_by_id(work, relay.group_id)
         if group is None or group.ward_id != ward.id:
             raise Refused("relay.unlinked")
@@ -68,11 +70,18 @@ def outward_path(work: Work, ward: Ward, event: Incoming, *, asked: bool) -> Pat
         return Path(group, False, group.place, Priority.ANSWER, None, reply_to)
     if not asked:
         return None
+    check_speaks(work, ward, event)
     topic = topic_by_thread(work, ward.id, event.topic) if event.topic else None
     group = group_of_topic(work, topic) if topic is not None else None
     if group is None:
         raise Refused("relay.which_group")
     return Path(group, False, group.place, Priority.ANSWER, None)
+
+
+def check_speaks(work: Work, ward: Ward, event: Incoming) -> None:
+    """Whoever writes at the desk speaks for it, but for somebody whose rights were taken away."""
+    if event.sender is None or has_role(work, ward.id, event.sender, "barred"):
+        raise Refused("only_officer")
 
 
 def answered_relay(work: Work, ward: Ward, event: Incoming) -> Relay | None:
@@ -198,9 +207,9 @@ def follow_edit(
 ) -> None:
     """Change the copy of a message that was edited; an edit without its buttons would take them away."""
     change_source(work, relay, event.text)
-    message = Outgoing(Action.EDIT, html, buttons, event.attachments)
+    message = Outgoing(Action.EDIT, html, buttons, event.attachments, part=relay.part)
     priority = Priority.RELAY if relay.inward else Priority.ANSWER
-    work.post(message, to, priority, topic=topic, target_row=relay.row_id, coalesce=f"edit:{relay.row_id}")
+    work.post(message, to, priority, topic=topic, target_row=relay.row_id, coalesce=f"edit:{relay.row_id}:{relay.part}")
 
 
 def withdraw(work: Work, ward: Ward, group: Group, source: str, message_id: str, by: Person, words: str) -> None:
@@ -228,8 +237,9 @@ def delete_copy(work: Work, ward: Ward, event: Incoming, words: str) -> None:
 
 def take_down(work: Work, relays: list[Relay], place: Place, topic: int | None, words: str) -> None:
     """Delete copies; where the platform no longer lets us, they come to say `words`."""
-    mark_withdrawn(work, relays)
-    for row in dict.fromkeys(relay.row_id for relay in relays):
+    rows = list(dict.fromkeys(relay.row_id for relay in relays))
+    mark_withdrawn(work, rows)
+    for row in rows:
         work.post(Outgoing(Action.DELETE, words), place, relays_priority(relays), topic=topic, target_row=row)
 
 

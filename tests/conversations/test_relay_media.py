@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from bot.sandbox import sample_photo
@@ -178,7 +177,6 @@ async def test_an_edited_album_caption_follows_and_a_withdrawn_album_goes_whole(
     assert not album(stage.desk, stage.bot)
 
 
-@pytest.mark.xfail(strict=True, reason="an edit of any item goes to the first of the album")
 async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     items = [("photo", FILES["photo"], "@binhyen_bot một"), ("photo", FILES["photo"], "hai")]
@@ -189,7 +187,6 @@ async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stag
     assert "một" in text_of(album(stage.desk, stage.bot)[0])
 
 
-@pytest.mark.xfail(strict=True, reason="withdraw marks only the item that was answered")
 async def test_of_a_withdrawn_album_no_source_is_kept(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     said = stage.an.sends_album([FILES["photo"]] * 2, stage.group5, caption="/gui nhầm")

@@ -150,6 +150,18 @@ async def test_unparsable_html_arrives_without_its_formatting(stage: Stage) -> N
     assert not [text for text in stage.desk.texts() if "<b>" in text or "</i>" in text]
 
 
+async def test_a_long_answer_whose_second_page_failed_goes_on_with_that_page(stage: Stage) -> None:
+    stage.an.says("/gui việc số 0", stage.group5)
+    topic = (await stage.sees(stage.desk, "việc số 0"))["message_thread_id"]
+    await stage.rests()
+    pages = iter([None, 502])
+    stage.sandbox.faults.error_for = lambda method: next(pages, None) if method == "sendmessage" else None  # type: ignore[method-assign]
+    stage.dung.says("/gui " + "nước ngập " * 409, stage.desk, topic=topic)  # with the ward's name before it: two pages
+    await stage.rests(10)
+    assert next(pages, None) is None
+    assert "".join(stage.group5.texts()).count("nước ngập") == 409
+
+
 async def test_what_cannot_be_delivered_is_told_to_the_desk_and_stops_nobody(stage: Stage) -> None:
     stage.an.says("/gui việc số 0", stage.group5)
     seen = await stage.sees(stage.desk, "việc số 0")
