@@ -168,7 +168,8 @@ class Priority(IntEnum):
 class Outgoing:
     """One thing to do in one chat.
 
-    `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat.
+    `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
+    is `optional` may fail without anybody being told. `part` is which message of an album an edit is for.
     """
 
     action: Action = Action.SEND

@@ -1,5 +1,6 @@
 """Broadcasts: drafts, what became of them, and what they became in each group."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -135,9 +136,11 @@ def change(work: Work, broadcast: Broadcast, **columns: Any) -> Broadcast:  # no
     return replace(broadcast, **seen)
 
 
-def add_target(work: Work, number: int, group_id: int, row_id: int) -> None:
-    """This row takes the broadcast to this group. The primary key lets no group have two."""
-    work.run(insert(t.broadcast_targets).values(broadcast_id=number, group_id=group_id, row_id=row_id))
+def add_targets(work: Work, number: int, rows: Mapping[int, int]) -> None:
+    """These rows take the broadcast to these groups, by their ids. The primary key lets no group have two."""
+    targets = [{"broadcast_id": number, "group_id": group, "row_id": row} for group, row in rows.items()]
+    if targets:
+        work.run(insert(t.broadcast_targets), targets)
 
 
 def results_of(work: Work, number: int) -> list[Result]:

@@ -11,7 +11,7 @@ from bot.messages import Attachment, Incoming, MediaKind, Outgoing, Person, Prio
 from bot.platforms.base import Capabilities
 from bot.services.relay import Files, bundles
 from data import tables as t
-from data.broadcasts import OPEN, Broadcast, add_broadcast, add_target, change, find_broadcast, key_of, results_of
+from data.broadcasts import OPEN, Broadcast, add_broadcast, add_targets, change, find_broadcast, key_of, results_of
 from data.people import RoleHolder, audit, has_role
 from data.places import Ward, groups_of
 from data.unit_of_work import Work
@@ -197,9 +197,9 @@ def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> Non
 def send(work: Work, ward: Ward, broadcast: Broadcast, dressed: Outgoing) -> Broadcast:
     """To every group that is linked now, once each."""
     priority = Priority.EMERGENCY if broadcast.emergency else Priority.BROADCAST
-    for group in groups_of(work, ward.id):
-        row = work.post(dressed, group.place, priority, about=f"broadcast:{broadcast.id}")
-        add_target(work, broadcast.id, group.id, row)
+    about = f"broadcast:{broadcast.id}"
+    rows = {group.id: work.post(dressed, group.place, priority, about=about) for group in groups_of(work, ward.id)}
+    add_targets(work, broadcast.id, rows)
     work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_EVERY)
     return change(work, broadcast, status="sending", started_at=work.now)
 
