@@ -22,7 +22,7 @@ from data.outbox import Done, Ready, drop_rows, park_rows, record_sent, retry_ro
 from data.topics import no_forum, set_thread
 
 log = logging.getLogger(__name__)
-LOAD = 100  # rows unsealed before the first of them can leave
+LOAD = 500
 HELD = 20_000
 IDLE = 1.0
 MINUTE = 60.0

@@ -1,6 +1,6 @@
 """Phone and identity numbers in free text: found, made canonical, and taken out before the text is stored in clear.
 
-Sources: facts/domain.md 6.2 rules 4, 5 and 7. A number whose role is unclear is hidden; a bank account is evidence and
+Sources: domain facts 6.2, rules 4, 5 and 7. A number whose role is unclear is hidden; a bank account is evidence and
 stays. Not handled: numbers spelt in words, numbers broken over two lines, e-mail addresses.
 """
 
@@ -29,7 +29,7 @@ _CCCD = re.compile(
 _CMND = re.compile(r"(?<![0-9])(?:\d{9}|(?<![0-9][ .,-])\d{3}([ .,-])\d{3}\1\d{3}(?![ .,-]\d))(?![0-9])")
 _LAST_PROVINCE = 96  # the first three digits of a CCCD are the province: Hà Nội 001 ... Cà Mau 096
 _LOOKALIKES = str.maketrans("oOlI", "0011")
-# Eleven digits became ten in 2018: 0162..0169 -> 032..039, and so on (facts/domain.md 6.2 rule 4).
+# Eleven digits became ten in 2018: 0162..0169 -> 032..039, and so on (domain facts 6.2, rule 4).
 _RENUMBERED = {f"16{n}": f"3{n}" for n in range(2, 10)} | {
     "120": "70", "121": "79", "122": "77", "126": "76", "128": "78", "123": "83", "124": "84", "125": "85", "127": "81",
     "129": "82", "186": "56", "188": "58", "199": "59",

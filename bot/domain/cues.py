@@ -1,4 +1,4 @@
-"""What the words around a number say it is: account, phone, identity paper, amount (facts/domain.md 6.2 rule 5)."""
+"""What the words around a number say it is: account, phone, identity paper, amount (domain facts 6.2, rule 5)."""
 
 import re
 from enum import Enum, auto
