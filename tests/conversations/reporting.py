@@ -69,7 +69,7 @@ def topic_of(stage: Stage, message: Message) -> str:
 async def answer(stage: Stage, person: Any, message: Message, label: str) -> str:
     """What the bot answers to a pressed button, in its little window."""
     press = person.presses(message, label)
-    await stage.sandbox.until(lambda: press.answer is not None)
+    assert await stage.sandbox.until(lambda: press.answer is not None)
     return str((press.answer or {}).get("text") or "")
 
 
@@ -77,7 +77,7 @@ async def forges(stage: Stage, person: Any, message: Message, data: str) -> str:
     """A changed client sends a button's data that was never shown."""
     chat, current = person.current(message)
     press = person.press(chat, current, {"text": "x", "callback_data": data})
-    await stage.sandbox.until(lambda: press.answer is not None)
+    assert await stage.sandbox.until(lambda: press.answer is not None)
     return str((press.answer or {}).get("text") or "")
 
 

@@ -28,7 +28,7 @@ async def test_a_reply_at_the_desk_answers_in_the_group_and_is_marked(stage: Sta
     answer = stage.dung.says("Chúng tôi xuống ngay", stage.desk, reply_to=seen, topic=seen["message_thread_id"])
     told = await stage.sees(stage.group5, "xuống ngay")
     assert told["reply_to_message"]["message_id"] == asked["message_id"]
-    await stage.sandbox.until(lambda: stage.desk.reactions.get(answer["message_id"]))
+    assert await stage.sandbox.until(lambda: stage.desk.reactions.get(answer["message_id"]))
     await stage.sees_nothing(stage.group7, "xuống ngay", within=0.1)
 
 
@@ -83,7 +83,7 @@ async def test_the_author_takes_a_message_back_and_nobody_else_can(stage: Stage)
     stage.binh.says("/rut", stage.group5, reply_to=said)
     await stage.sees(stage.group5, "Chỉ người viết tin")
     stage.an.says("/rut", stage.group5, reply_to=said)
-    await stage.sandbox.until(lambda: not any("nhầm nhóm" in text_of(m) for m in stage.desk.messages))
+    assert await stage.sandbox.until(lambda: not any("nhầm nhóm" in text_of(m) for m in stage.desk.messages))
 
 
 async def test_a_message_too_old_to_delete_comes_to_say_it_was_withdrawn(stage: Stage) -> None:
@@ -107,7 +107,7 @@ async def test_staff_delete_follows(stage: Stage) -> None:
     answer = stage.dung.says("trả lời sai", stage.desk, reply_to=seen, topic=seen["message_thread_id"])
     await stage.sees(stage.group5, "trả lời sai")
     stage.dung.says("/xoa", stage.desk, reply_to=answer, topic=seen["message_thread_id"])
-    await stage.sandbox.until(lambda: not any("trả lời sai" in text_of(m) for m in stage.group5.messages))
+    assert await stage.sandbox.until(lambda: not any("trả lời sai" in text_of(m) for m in stage.group5.messages))
 
 
 async def test_a_resident_hears_once_that_the_desk_reads_it(stage: Stage) -> None:

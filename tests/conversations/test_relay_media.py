@@ -128,12 +128,12 @@ async def test_an_album_is_one_album_at_the_desk_and_back(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     items = [FILES["photo"], ("video", FILES["video"]), FILES["photo"]]
     stage.an.sends_album(items, stage.group5, caption="@binhyen_bot hiện trường")
-    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 3)
+    assert await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 3)
     seen = album(stage.desk, stage.bot)
     assert len({message["media_group_id"] for message in seen}) == 1
     assert [text_of(message) for message in seen] == ["An: hiện trường", "", ""]
     stage.dung.sends_album(items, stage.desk, caption="đúng chỗ này không?", reply_to=seen[1])
-    await stage.sandbox.until(lambda: len(album(stage.group5, stage.bot)) == 3)
+    assert await stage.sandbox.until(lambda: len(album(stage.group5, stage.bot)) == 3)
     told = album(stage.group5, stage.bot)
     assert len({message["media_group_id"] for message in told}) == 1
     assert "đúng chỗ này không?" in text_of(told[0])
@@ -151,7 +151,7 @@ async def test_an_album_that_answers_the_bot_is_heard_whole(stage: Stage) -> Non
     stage.dung.says("Có ảnh không?", stage.desk, reply_to=await asked(stage))
     told = await stage.sees(stage.group5, "Có ảnh không?")
     stage.an.sends_album([FILES["photo"]] * 2, stage.group5, reply_to=told)
-    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
+    assert await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
     assert len({message["media_group_id"] for message in album(stage.desk, stage.bot)}) == 1
 
 
@@ -159,7 +159,7 @@ async def test_an_album_of_files_is_cleaned_and_stays_one(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     files = [("document", photo()), ("document", b"text"), ("document", photo("PNG"))]
     stage.an.sends_album(files, stage.group5, caption="/gui giấy tờ nhà")
-    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 3)
+    assert await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 3)
     contents = [stage.sandbox.files.find(m["document"]["file_id"]).content for m in album(stage.desk, stage.bot)]
     assert not any(PLACE in content for content in contents)
 
@@ -167,13 +167,13 @@ async def test_an_album_of_files_is_cleaned_and_stays_one(stage: Stage) -> None:
 async def test_an_edited_album_caption_follows_and_a_withdrawn_album_goes_whole(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     said = stage.an.sends_album([FILES["photo"]] * 3, stage.group5, caption="@binhyen_bot trước")
-    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 3)
+    assert await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 3)
     stage.an.edits(said[0], "@binhyen_bot sau")
     await stage.sees(stage.desk, "An: sau")
     stage.binh.says("/rut", stage.group5, reply_to=said[0])
     await stage.sees(stage.group5, "Chỉ người viết tin")
     stage.an.says("/rut", stage.group5, reply_to=said[0])
-    await stage.sandbox.until(lambda: not album(stage.desk, stage.bot))
+    assert await stage.sandbox.until(lambda: not album(stage.desk, stage.bot))
     assert not album(stage.desk, stage.bot)
 
 
@@ -181,7 +181,7 @@ async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stag
     stage.group5.promote(stage.bot)
     items = [("photo", FILES["photo"], "@binhyen_bot một"), ("photo", FILES["photo"], "hai")]
     said = stage.an.sends_album(items, stage.group5)
-    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
+    assert await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
     stage.an.edits(said[1], "@binhyen_bot hai rưỡi")
     await stage.rests()
     assert "một" in text_of(album(stage.desk, stage.bot)[0])
@@ -190,9 +190,9 @@ async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stag
 async def test_of_a_withdrawn_album_no_source_is_kept(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     said = stage.an.sends_album([FILES["photo"]] * 2, stage.group5, caption="/gui nhầm")
-    await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
+    assert await stage.sandbox.until(lambda: len(album(stage.desk, stage.bot)) == 2)
     stage.an.says("/rut", stage.group5, reply_to=said[1])
-    await stage.sandbox.until(lambda: not album(stage.desk, stage.bot))
+    assert await stage.sandbox.until(lambda: not album(stage.desk, stage.bot))
     await stage.rests()
     assert stage.app is not None
     assert await stage.app.database.write(kept_sources) == 0

@@ -48,7 +48,7 @@ async def comes_to_say(stage: Stage, seen: dict[str, Any], text: str) -> None:
     def now() -> str:
         return text_of(stage.desk.history.get(seen["message_id"], {}))
 
-    await stage.sandbox.until(lambda: now() == text)
+    assert await stage.sandbox.until(lambda: now() == text)
     assert now() == text
 
 
@@ -67,7 +67,7 @@ async def test_a_withdrawal_takes_its_part_only_and_the_last_one_the_message(bus
     busy.binh.says("/rut", busy.group5, reply_to=said[1])
     await comes_to_say(busy, seen, "An: ba")
     busy.an.says("/rut", busy.group5, reply_to=said[2])
-    await busy.sandbox.until(lambda: seen["message_id"] not in busy.desk.history)
+    assert await busy.sandbox.until(lambda: seen["message_id"] not in busy.desk.history)
     assert seen["message_id"] not in busy.desk.history
 
 

@@ -38,7 +38,7 @@ async def test_a_wrong_setup_code_is_refused_and_the_right_one_still_works(bare_
     await stage.sees(stage.desk, "Mã thiết lập không đúng")
     stage.em.says(f"/Thiếtlập {SETUP_CODE.lower()}   Phường   Hoa Sữa", stage.desk)
     await stage.sees(stage.desk, "Đã thiết lập Phường Hoa Sữa")
-    await stage.sandbox.until(lambda: SETUP_CODE.lower() not in said(stage.desk))
+    assert await stage.sandbox.until(lambda: SETUP_CODE.lower() not in said(stage.desk))
 
 
 async def test_a_setup_code_works_once(stage: Stage) -> None:
@@ -81,7 +81,7 @@ async def test_an_anonymous_admin_proves_it_by_a_button_that_a_member_cannot_use
     stage.desk.promote(stage.giang, anonymous=True)
     stage.giang.says(f"/thietlap {SETUP_CODE} Phường Hoa Sữa", stage.desk)
     asked = await stage.sees(stage.desk, "đang ẩn danh")
-    await stage.sandbox.until(lambda: SETUP_CODE not in said(stage.desk))
+    assert await stage.sandbox.until(lambda: SETUP_CODE not in said(stage.desk))
     refused = await stage.sandbox.wait_answer(stage.dung.presses(asked, "Tôi là quản trị viên"))
     assert "quản trị viên" in refused["text"]
     assert "Đã thiết lập" not in said(stage.desk)
@@ -103,8 +103,8 @@ async def test_a_group_is_linked_by_typing_its_code_and_the_code_disappears(stag
     told = await stage.sees(stage.desk, "Nhóm Tổ 9 đã liên kết")
     assert "Xóm Chợ · 3 người" in text_of(told)
     assert "Hoa" in text_of(told)
-    await stage.sandbox.until(lambda: group.pinned)
-    await stage.sandbox.until(lambda: f"/lienket {code}" not in said(group))
+    assert await stage.sandbox.until(lambda: group.pinned)
+    assert await stage.sandbox.until(lambda: f"/lienket {code}" not in said(group))
     assert "quyền ghim" not in text_of(told)
 
 
@@ -173,7 +173,7 @@ async def test_unlinking_says_goodbye_leaves_and_nobody_hears_the_group_any_more
     stage.dung.presses(linked, "Huỷ liên kết")
     await stage.sees(stage.desk, "Đã huỷ liên kết nhóm Tổ 5. Người thực hiện: Dũng")
     await stage.sees(stage.group5, "Em xin rời nhóm")
-    await stage.sandbox.until(lambda: stage.bot.id not in stage.group5.bots)
+    assert await stage.sandbox.until(lambda: stage.bot.id not in stage.group5.bots)
     again = await stage.sandbox.wait_answer(stage.em.presses(linked, "Huỷ liên kết"))
     assert "không còn liên kết" in again["text"]
     stage.group5.add_bot(stage.bot)

@@ -85,7 +85,7 @@ async def test_a_strange_group_is_told_once_and_left_after_a_day(stage: Stage) -
     await hurry(stage, "stranger")
     await stage.sees(market, "Nhóm này chưa liên kết")
     await hurry(stage, "leave")
-    await stage.sandbox.until(lambda: stage.bot.id not in market.bots)
+    assert await stage.sandbox.until(lambda: stage.bot.id not in market.bots)
     assert sum("chưa liên kết" in text_of(message) for message in market.messages) == 1
     await stage.sees_nothing(stage.desk, "có ai không", within=0)
 

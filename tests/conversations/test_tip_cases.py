@@ -39,7 +39,7 @@ async def test_an_accepted_tip_gets_a_topic_and_its_reporter_is_told(stage: Stag
     own = await case_card(stage, code)
     assert topic_of(stage, own).startswith(code)
     assert "Dũng đang xử lý" in text_of(own)
-    await stage.sandbox.until(lambda: "Dũng đang xử lý" in text_of(stage.desk.history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "Dũng đang xử lý" in text_of(stage.desk.history[card["message_id"]]))
     assert "Tiếp nhận" not in labels(stage.desk.history[card["message_id"]])
     assert "Đang xử lý" in text_of(await told(stage, stage.an, "Cán bộ đã tiếp nhận"))
 
@@ -70,7 +70,7 @@ async def test_an_answer_to_the_prompt_reaches_the_reporter_and_back(stage: Stag
     question = stage.dung.says("Xe màu gì ạ?", stage.desk, reply_to=prompt)
     heard = await told(stage, stage.an, "Xe màu gì")
     assert "Công an · Phường Hoa Sữa" in text_of(heard)
-    await stage.sandbox.until(lambda: stage.desk.reactions.get(question["message_id"]))
+    assert await stage.sandbox.until(lambda: stage.desk.reactions.get(question["message_id"]))
     stage.an.says("màu xanh")
     passed = await stage.sees(stage.desk, "màu xanh")
     assert code in topic_of(stage, passed)
@@ -130,7 +130,7 @@ async def test_a_tip_does_not_close_without_an_outcome(stage: Stage) -> None:
     await stage.sees_nothing(stage.an.chat_with(), "Có kết quả", within=0.2)
     assert "cũ" in await forges(stage, stage.dung, card, "case-end:1:rejected")
     stage.dung.presses(card, "Quay lại")
-    await stage.sandbox.until(lambda: "Hỏi thêm" in labels(stage.desk.history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "Hỏi thêm" in labels(stage.desk.history[card["message_id"]]))
 
 
 async def test_a_closed_tip_closes_its_topic_and_its_reporter_can_say_not_solved(stage: Stage) -> None:
@@ -138,7 +138,7 @@ async def test_a_closed_tip_closes_its_topic_and_its_reporter_can_say_not_solved
     await closed(stage, card, stage.dung)
     heard = await told(stage, stage.an, "Đã xử lý")
     assert "Có kết quả" in text_of(heard)
-    await stage.sandbox.until(lambda: stage.desk.topics[card["message_thread_id"]].closed)
+    assert await stage.sandbox.until(lambda: stage.desk.topics[card["message_thread_id"]].closed)
     stage.an.presses(heard, "Chưa giải quyết")
     again = await stage.sees(stage.desk, "chưa giải quyết")
     assert topic_of(stage, again) == "Tiếp nhận"

@@ -18,10 +18,10 @@ async def test_an_urgent_draft_is_at_the_desk_before_it_is_confirmed(stage: Stag
     assert "KHẨN" in text_of(card)
     assert "An" not in text_of(card).split()
     stage.an.says("ở cổng chợ")
-    await stage.sandbox.until(lambda: "cổng chợ" in text_of(stage.desk.history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "cổng chợ" in text_of(stage.desk.history[card["message_id"]]))
     stage.an.presses(await with_button(stage, stage.an.chat_with(), "Gửi"), "Gửi")
     await told(stage, stage.an, "Tin đã được ghi nhận")
-    await stage.sandbox.until(lambda: "CHƯA XÁC NHẬN" not in text_of(stage.desk.history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "CHƯA XÁC NHẬN" not in text_of(stage.desk.history[card["message_id"]]))
     assert "Người báo: An" in text_of(stage.desk.history[card["message_id"]])
 
 
@@ -74,4 +74,4 @@ async def test_a_cancelled_urgent_draft_is_marked_at_the_desk(stage: Stage) -> N
     card = await stage.sees(stage.desk, "CHƯA XÁC NHẬN")
     stage.an.presses(await with_button(stage, stage.an.chat_with(), "Huỷ"), "Huỷ")
     await told(stage, stage.an, "báo lại là anh/chị huỷ")
-    await stage.sandbox.until(lambda: "người báo đã huỷ" in text_of(stage.desk.history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "người báo đã huỷ" in text_of(stage.desk.history[card["message_id"]]))

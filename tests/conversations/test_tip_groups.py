@@ -50,7 +50,7 @@ async def test_an_edited_relay_keeps_its_button(stage: Stage) -> None:
     said = stage.an.says("/gui mất xe đạp", stage.group5)
     relayed = await with_button(stage, stage.desk, "Lập tin", "mất xe đạp")
     stage.an.edits(said, "/gui mất xe máy")
-    await stage.sandbox.until(lambda: "xe máy" in text_of(stage.desk.history[relayed["message_id"]]))
+    assert await stage.sandbox.until(lambda: "xe máy" in text_of(stage.desk.history[relayed["message_id"]]))
     assert "Lập tin" in labels(stage.desk.history[relayed["message_id"]])
 
 
@@ -61,7 +61,7 @@ async def test_a_tip_from_a_withdrawn_message_is_refused(stage: Stage) -> None:
     stage.an.says("/rut", stage.group5, reply_to=said)
     await stage.rests()
     press = stage.dung.press(stage.desk, current, {"text": "x", "callback_data": "tip-from"})
-    await stage.sandbox.until(lambda: press.answer is not None)
+    assert await stage.sandbox.until(lambda: press.answer is not None)
     await stage.sees_nothing(stage.desk, "KHẨN", within=0)
     assert not [m for m in stage.desk.messages if "Tiếp nhận" in labels(m)]
 
@@ -82,7 +82,7 @@ async def test_an_edited_message_makes_a_tip_of_its_new_words(stage: Stage) -> N
     said = stage.an.says("/gui mất xe đạp", stage.group5)
     relayed = await with_button(stage, stage.desk, "Lập tin", "mất xe đạp")
     stage.an.edits(said, "/gui mất xe máy")
-    await stage.sandbox.until(lambda: "xe máy" in text_of(stage.desk.history[relayed["message_id"]]))
+    assert await stage.sandbox.until(lambda: "xe máy" in text_of(stage.desk.history[relayed["message_id"]]))
     stage.dung.presses(relayed, "Lập tin")
     assert "xe máy" in text_of(await with_button(stage, stage.desk, "Tiếp nhận"))
 

@@ -43,7 +43,7 @@ async def test_what_follows_at_once_joins_the_same_draft_without_another_questio
     card = await drafted(stage, stage.an, "mất xe đạp")
     stage.an.says("màu xanh, để ở ngõ 12")
     stage.an.sends_location(21.1, 105.9)
-    await stage.sandbox.until(lambda: "ngõ 12" in text_of(stage.an.chat_with().history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "ngõ 12" in text_of(stage.an.chat_with().history[card["message_id"]]))
     await stage.rests()
     assert "1 tệp hoặc vị trí" in text_of(stage.an.chat_with().history[card["message_id"]])
     assert len([m for m in stage.an.chat_with().messages if m["from"]["is_bot"]]) == 1
@@ -60,7 +60,7 @@ async def test_an_edited_message_changes_the_draft(stage: Stage) -> None:
     said = stage.an.says("mất xe đạp")
     card = await with_button(stage, stage.an.chat_with(), "Gửi", "mất xe đạp")
     stage.an.edits(said, "mất xe máy")
-    await stage.sandbox.until(lambda: "mất xe máy" in text_of(stage.an.chat_with().history[card["message_id"]]))
+    assert await stage.sandbox.until(lambda: "mất xe máy" in text_of(stage.an.chat_with().history[card["message_id"]]))
 
 
 async def test_a_draft_can_be_written_anew(stage: Stage) -> None:

@@ -83,7 +83,7 @@ async def test_work_that_waits_while_the_database_refuses_is_done_afterwards(sta
     stage.sandbox.faults.latency_ms = 300
     for number in range(5):
         stage.an.says(f"/gui việc số {number}", stage.group5)
-    await stage.sandbox.until(lambda: numbers_at(stage))
+    assert await stage.sandbox.until(lambda: numbers_at(stage))
     with read_only(stage):
         await asyncio.sleep(1.0)
     stage.sandbox.faults.clear()
@@ -98,7 +98,7 @@ async def test_a_message_drafted_while_the_database_refuses_is_sent_afterwards(s
     await asyncio.sleep(TOPIC_LASTS)  # so that the next draft asks the database for its topic
     stage.sandbox.faults.answer("sendMessage", 502)
     stage.an.says("/gui việc số 0", stage.group5)
-    await stage.sandbox.until(lambda: not stage.sandbox.faults.errors["sendmessage"])
+    assert await stage.sandbox.until(lambda: not stage.sandbox.faults.errors["sendmessage"])
     with read_only(stage):
         await asyncio.sleep(3.0)
     assert await arrive(stage, 1) == [0]

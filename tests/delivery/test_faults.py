@@ -29,7 +29,7 @@ async def speak(stage: Stage, relays: int, seconds: float) -> None:
 
 async def arrive(stage: Stage, relays: int, timeout: float = 20.0) -> list[int]:
     """The numbers at the desk, once all are there and nothing more is on its way."""
-    await stage.sandbox.until(lambda: len(set(numbers_at(stage))) == relays, timeout)
+    assert await stage.sandbox.until(lambda: len(set(numbers_at(stage))) == relays, timeout)
     await stage.rests(timeout)
     return numbers_at(stage)
 

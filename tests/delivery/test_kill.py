@@ -27,7 +27,7 @@ async def relay_under_fire(sandbox: Sandbox, folder: Path, relays: int, kills: i
         await bot.kill()
         await bot.start()
     await speaking
-    await sandbox.until(lambda: len(set(numbers_at(stage))) == relays, timeout=40)
+    assert await sandbox.until(lambda: len(set(numbers_at(stage))) == relays, timeout=40)
     await asyncio.sleep(0.5)
     check_numbers(numbers_at(stage), relays, kills)
     assert await bot.stop() == 0
@@ -73,6 +73,6 @@ async def test_sigterm_stops_within_five_seconds_and_the_next_start_goes_on(sand
         stage.an.says(f"/gui việc số {number}", stage.group5)
     assert await bot.stop(within=5.0) == 0
     await bot.start()
-    await sandbox.until(lambda: len(numbers_at(stage)) >= 20, timeout=10)
+    assert await sandbox.until(lambda: len(numbers_at(stage)) >= 20, timeout=10)
     assert sorted(numbers_at(stage)) == list(range(20))
     assert await bot.stop() == 0
