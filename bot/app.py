@@ -20,7 +20,7 @@ from bot.delivery.drafting import Drafter
 from bot.delivery.engine import Delivery
 from bot.delivery.facts import FactFinder
 from bot.delivery.intake import Intake
-from bot.delivery.pacer import Limits, Pacer
+from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
@@ -136,7 +136,7 @@ class App:
 
     def _sender(self, platform: Platform, noted: object) -> Sender:
         drafter = Drafter(self.database, platform.capabilities, self.vault, self._banner)
-        return Sender(self.database, platform, Pacer(limits_of(self.settings)), drafter, noted)  # type: ignore[arg-type]
+        return Sender(self.database, platform, Pacer(platform.limits), drafter, noted)  # type: ignore[arg-type]
 
     def _banner(self, waiting: int) -> str:
         return self.texts.say("vi", "desk.backlog", count=waiting) if waiting else ""
@@ -180,12 +180,6 @@ def build_platforms(settings: Settings, router: Router, key: bytes) -> Mapping[s
         secret = hmac.new(key, settings.telegram.token.get_secret_value().encode(), hashlib.sha256).hexdigest()
         platforms["telegram"] = Telegram(settings.telegram, router.commands, secret, router.quoting)
     return platforms
-
-
-def limits_of(settings: Settings) -> Limits:
-    """The platform's limits, as set."""
-    telegram = settings.telegram
-    return Limits(telegram.rate_global, telegram.rate_group_per_minute, telegram.rate_chat)
 
 
 async def opened(platform: Platform) -> None:

@@ -79,9 +79,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file or a thing attached. `file_id` is the platform's handle; `size` in bytes, 0 when unknown.
+    """A file or a thing attached. `file_id` is the handle of the platform `origin`; `size` in bytes, 0 when unknown.
 
-    `stored` names a sealed file in the vault instead; its bytes are read only at the send.
+    `stored` names a sealed copy in the vault; its bytes are read only at the send, or fetched by the platform from
+    `url`, a signed link that soon stops working.
     """
 
     kind: MediaKind
@@ -94,6 +95,8 @@ class Attachment:
     longitude: float | None = field(default=None, repr=False)
     phone: str = field(default="", repr=False)
     stored: str = ""
+    origin: str = ""
+    url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

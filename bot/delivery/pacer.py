@@ -5,7 +5,7 @@ first served but for merging (see `lanes`); one message in flight per chat; the 
 (see `windows` and `gates`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from math import inf
 
@@ -14,17 +14,9 @@ from bot.delivery.lanes import Chat, Place, Row, Turns
 from bot.delivery.rota import Rota
 from bot.delivery.windows import RoundTrips
 from bot.messages import Priority
+from bot.platforms.base import Limits
 
 __all__ = ["Limits", "Pacer", "Row"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the platform permits; 0 switches one off. The defaults are Telegram's (Bots FAQ)."""
-
-    per_second: int = 30  # messages of the token in any second
-    group_per_minute: int = 20  # messages to one group in any 60 seconds
-    chat_per_second: float = 1.0  # messages to one chat
 
 
 class Pacer:

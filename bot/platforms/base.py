@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.messages import Attachment, Incoming, Outgoing
+from bot.messages import Attachment, Incoming, MediaKind, Outgoing
 
 Store = Callable[[Sequence[Incoming]], Awaitable[None]]
 """Keeps events durably; returns only when they are on disk. Raises and keeps none when they cannot be kept."""
@@ -13,17 +13,43 @@ Store = Callable[[Sequence[Incoming]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a platform can do. Differences have these names, and no code asks for a platform's name."""
+    """What a platform can do. Differences have these names, and no code asks for a platform's name.
+
+    Lengths are in UTF-16 units, sizes in bytes, times in seconds.
+    """
 
     text_length: int
     caption_length: int
-    buttons: bool
-    edit: bool
-    delete_within: float
-    topics: bool
-    upload_bytes: int
     download_bytes: int
-    deep_links: bool
+    media: frozenset[MediaKind]  # what can be sent as itself; anything else is told in words
+    by_link: bool  # files go as links that the platform fetches, not as bytes
+    fleeting_files: bool  # handles of received files soon stop working: their bytes are fetched while handling
+    albums: bool  # several files in one message
+    buttons: bool  # under messages; elsewhere they are numbered choices
+    quotes: bool  # a message says which one it answers, both ways
+    reactions: bool
+    edit: bool
+    delete_within: float  # 0: never
+    topics: bool
+    knows_members: bool  # who is in a chat, and who runs it
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast a platform may be sent to; 0 switches one off. The defaults are Telegram's (Bots FAQ)."""
+
+    per_second: int = 30  # messages of the token in any second
+    group_per_minute: int = 20  # messages to one group in any 60 seconds
+    chat_per_second: float = 1.0  # messages to one chat
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much a platform's plan allows; 0 is no limit."""
+
+    messages_per_month: int = 0
+    users: int = 0
+    groups: int = 0
 
 
 class Standing(StrEnum):
@@ -33,11 +59,12 @@ class Standing(StrEnum):
     ADMIN = "admin"
     MEMBER = "member"
     OUTSIDE = "outside"
+    UNKNOWN = "unknown"  # the platform tells nobody
 
     @property
     def inside(self) -> bool:
         """Whether this is a member, of whatever rank."""
-        return self is not Standing.OUTSIDE
+        return self in (Standing.OWNER, Standing.ADMIN, Standing.MEMBER)
 
     @property
     def runs_chat(self) -> bool:
@@ -85,6 +112,8 @@ class Platform(Protocol):
 
     name: str
     capabilities: Capabilities
+    limits: Limits
+    quota: Quota
     hook: Hook | None
 
     @property

@@ -13,8 +13,8 @@ from telegram.error import Conflict, TelegramError
 
 from bot.config import TelegramSettings
 from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
-from bot.messages import Attachment, Incoming, Outgoing
-from bot.platforms.base import Capabilities, ChatFacts, Hook, Sent, Standing, Store
+from bot.messages import Attachment, Incoming, MediaKind, Outgoing
+from bot.platforms.base import Capabilities, ChatFacts, Hook, Limits, Quota, Sent, Standing, Store
 from bot.platforms.telegram.client import WANTED, Client
 from bot.platforms.telegram.convert import PLATFORM, Ears, convert
 from bot.platforms.telegram.errors import translate, translated
@@ -32,13 +32,18 @@ STANDINGS = {
 CAPABILITIES = Capabilities(
     text_length=4096,
     caption_length=1024,
+    download_bytes=20 * 1024 * 1024,
+    media=frozenset(MediaKind),
+    by_link=False,
+    fleeting_files=False,
+    albums=True,
     buttons=True,
+    quotes=True,
+    reactions=True,
     edit=True,
     delete_within=48 * 3600.0,
     topics=True,
-    upload_bytes=50 * 1024 * 1024,
-    download_bytes=20 * 1024 * 1024,
-    deep_links=True,
+    knows_members=True,
 )
 
 
@@ -47,6 +52,7 @@ class Telegram:
 
     name = PLATFORM
     capabilities = CAPABILITIES
+    quota = Quota()
 
     def __init__(
         self,
@@ -58,6 +64,7 @@ class Telegram:
         os.environ.setdefault("PTB_TIMEDELTA", "true")  # read at each use: `retry_after` without its deprecated form
         token = settings.token.get_secret_value() if settings.token else ""
         self._settings = settings
+        self.limits = Limits(settings.rate_global, settings.rate_group_per_minute, settings.rate_chat)
         self._commands = commands
         self._quoting = quoting
         self._secret = secret

@@ -231,12 +231,13 @@ def attachments_of(message: telegram.Message) -> Iterator[Attachment]:
     number = str(message.message_id)
     if message.photo:
         largest = message.photo[-1]
-        yield Attachment(MediaKind.PHOTO, largest.file_id, number, mime="image/jpeg", size=largest.file_size or 0)
+        size = largest.file_size or 0
+        yield Attachment(MediaKind.PHOTO, largest.file_id, number, mime="image/jpeg", size=size, origin=PLATFORM)
         return
     for kind, name in FILES:
         if file := getattr(message, name):
             named, mime = getattr(file, "file_name", None) or "", getattr(file, "mime_type", None) or ""
-            yield Attachment(kind, file.file_id, number, named, mime, file.file_size or 0)
+            yield Attachment(kind, file.file_id, number, named, mime, file.file_size or 0, origin=PLATFORM)
             return
     if place := message.location:
         yield Attachment(MediaKind.LOCATION, "", number, latitude=place.latitude, longitude=place.longitude)
