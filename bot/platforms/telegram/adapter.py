@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import json
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,7 +18,7 @@ from bot.platforms.telegram.client import WANTED, Client
 from bot.platforms.telegram.convert import PLATFORM, Ears, convert
 from bot.platforms.telegram.errors import translate, translated
 from bot.platforms.telegram.render import perform
-from bot.platforms.telegram.request import AiohttpRequest
+from bot.platforms.telegram.request import AiohttpRequest, read_json
 
 log = logging.getLogger(__name__)
 CONFLICT_WAIT = 5.0
@@ -68,12 +67,13 @@ class Telegram:
         self._commands = commands
         self._quoting = quoting
         self._secret = secret
+        self._polls = AiohttpRequest(2)
         self._bot = Client(
             token,
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
             request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(2),
+            get_updates_request=self._polls,
         )
         self._ears = Ears(0, "", commands, quoting)
         self.hook = Hook("/telegram/webhook", self.accept) if settings.webhook_url else None
@@ -108,7 +108,7 @@ class Telegram:
         offset, wait = 0, 0.5
         while True:
             try:
-                updates = await self._bot.raw_updates(offset)
+                updates = await self._bot.raw_updates(offset, self._polls)
                 await store(self._convert(updates))
                 offset, wait = after(updates, offset), 0.5
             except Conflict:
@@ -123,7 +123,7 @@ class Telegram:
         events: list[Incoming] = []
         for raw in updates:
             try:
-                update = telegram.Update.de_json(whole(raw), self._bot)
+                update = telegram.Update.de_json(raw, self._bot)
                 events += convert(update, self._ears)
             except Exception as error:  # noqa: BLE001 - whatever a hostile update raises, its neighbours go on
                 log.warning("update %s could not be read (%s)", number_of(raw), type(error).__name__)
@@ -135,7 +135,7 @@ class Telegram:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return 401
         try:
-            raw = json.loads(body)
+            raw = read_json(body)
         except ValueError:
             return 400
         if not isinstance(raw, dict):
@@ -237,14 +237,3 @@ def number_of(raw: object) -> int:
     """An update's number; -1 for what is no update."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return number if isinstance(number, int) else -1
-
-
-def whole(raw: dict[str, Any]) -> dict[str, Any]:
-    """An update without half characters (lone surrogates): nothing could store them, so each becomes a `?`."""
-    text = json.dumps(raw, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        mended: dict[str, Any] = json.loads(text.encode(errors="replace"))
-        return mended
-    return dict(raw)

@@ -1,28 +1,30 @@
 """python-telegram-bot's Bot, and the two hot calls without its objects: the price of a message is mostly parsing."""
 
-from typing import Any
+from typing import Any, cast
 
 import telegram
+from telegram.request import RequestData
+
+from bot.platforms.telegram.request import AiohttpRequest, JsonBody
 
 POLL_SECONDS = 25
 POLL_LIMIT = 100
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+TEXT = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
 class Client(telegram.Bot):
-    """Everything python-telegram-bot has, its errors included."""
+    """Everything python-telegram-bot has, its errors included. `polls` is a connection of its own for getUpdates."""
 
-    async def raw_updates(self, offset: int) -> list[dict[str, Any]]:
+    async def raw_updates(self, offset: int, polls: AiohttpRequest) -> list[dict[str, Any]]:
         """getUpdates without reading them: one that cannot be read must not stop its neighbours."""
         wish = {"offset": offset, "timeout": POLL_SECONDS, "limit": POLL_LIMIT, "allowed_updates": WANTED}
-        updates: list[dict[str, Any]] = await self._post("getUpdates", wish, read_timeout=POLL_SECONDS + 10)
-        return updates
+        url = f"{self.base_url}/getUpdates"
+        updates = await polls.post(url, cast("RequestData", JsonBody(wish)), read_timeout=POLL_SECONDS + 10)
+        return cast("list[dict[str, Any]]", updates)
 
-    async def send_text(self, chat_id: int, html: str, **values: object) -> str:
-        """sendMessage; only the id of what was sent (measured: reading the whole answer costs as much as sending)."""
-        message = {"chat_id": chat_id, "text": html, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
-        sent: dict[str, Any] = await self._post("sendMessage", message | values)
-        return str(sent["message_id"])
-
-
-NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+    async def send_text(self, html: str, wishes: dict[str, Any]) -> str:
+        """sendMessage with its other parameters as plain JSON; only the id of what was sent."""
+        body = JsonBody({"text": html, **TEXT, **wishes})
+        sent = await self.request.post(f"{self.base_url}/sendMessage", cast("RequestData", body))
+        return str(cast("dict[str, Any]", sent)["message_id"])

@@ -2,13 +2,12 @@
 
 import html
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import telegram
 from telegram import (
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
     InputMediaAudio,
@@ -21,9 +20,10 @@ from telegram.error import BadRequest
 
 from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
 from bot.platforms.base import Sent
-from bot.platforms.telegram.client import NO_PREVIEW, Client
+from bot.platforms.telegram.client import Client
 
 HTML = "HTML"
+NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 TAG = re.compile(r"<[^>]+>")
 ALBUM = {
     MediaKind.PHOTO: InputMediaPhoto,
@@ -46,26 +46,18 @@ async def perform(bot: Client, chat: str, topic: str, message: Outgoing, files: 
 
 
 async def _send(bot: Client, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
-    common = _common(chat, topic, message)
+    wishes = wishes_of(chat, topic, message)
     if not message.attachments:
-        return Sent((await bot.send_text(html=message.html, reply_markup=keyboard(message), **common),))
+        return Sent((await bot.send_text(message.html, wishes),))
+    common = typed(wishes)
     if len(message.attachments) > 1:
         return await _album(bot, message, files, common)
     one = await _single(bot, message.attachments[0], message, files, common)
     return Sent((str(one.message_id),))
 
 
-def _common(chat: str, topic: str, message: Outgoing) -> dict[str, Any]:
-    reply = ReplyParameters(int(message.reply_to), allow_sending_without_reply=True) if message.reply_to else None
-    return {
-        "chat_id": int(chat),
-        "message_thread_id": int(topic) if topic else None,
-        "reply_parameters": reply,
-        "disable_notification": message.silent or None,
-    }
-
-
 async def _album(bot: Client, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]) -> Sent:
+    common.pop("reply_markup", None)  # albums have no buttons
     items = []
     for number, attachment in enumerate(message.attachments):
         caption = message.html if number == 0 and message.html else None
@@ -77,7 +69,6 @@ async def _album(bot: Client, message: Outgoing, files: Mapping[str, bytes], com
 async def _single(
     bot: Client, item: Attachment, message: Outgoing, files: Mapping[str, bytes], common: dict[str, Any]
 ) -> telegram.Message:
-    common["reply_markup"] = keyboard(message)
     match item.kind:
         case MediaKind.LOCATION:
             return await bot.send_location(latitude=item.latitude, longitude=item.longitude, **common)
@@ -93,11 +84,8 @@ async def _single(
 
 
 async def _edit(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
-    target: dict[str, Any] = {
-        "chat_id": int(chat),
-        "message_id": int(message.message_id),
-        "reply_markup": keyboard(message),
-    }
+    bare = replace(message, reply_to="", silent=False)
+    target = typed(wishes_of(chat, "", bare)) | {"message_id": int(message.message_id)}
     if message.attachments:
         await bot.edit_message_caption(caption=message.html, parse_mode=HTML, **target)
         return Sent()
@@ -154,18 +142,29 @@ def content(item: Attachment, files: Mapping[str, bytes]) -> str | InputFile:
     return item.file_id
 
 
-def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
-    """Buttons under a message."""
-    if not message.buttons:
-        return None
-    return InlineKeyboardMarkup([row_of(row) for row in message.buttons])
+def wishes_of(chat: str, topic: str, message: Outgoing) -> dict[str, Any]:
+    """What every kind of message may have, as the JSON of the Bot API."""
+    wishes: dict[str, Any] = {"chat_id": int(chat)}
+    if topic:
+        wishes["message_thread_id"] = int(topic)
+    if message.reply_to:
+        wishes["reply_parameters"] = {"message_id": int(message.reply_to), "allow_sending_without_reply": True}
+    if message.silent:
+        wishes["disable_notification"] = True
+    if message.buttons:
+        wishes["reply_markup"] = {"inline_keyboard": [[button_json(one) for one in row] for row in message.buttons]}
+    return wishes
 
 
-def row_of(row: Sequence[Button]) -> list[InlineKeyboardButton]:
-    """One row of buttons."""
-    return [
-        InlineKeyboardButton(button.label, url=button.url)
-        if button.url
-        else InlineKeyboardButton(button.label, callback_data=button.data)
-        for button in row
-    ]
+def typed(wishes: dict[str, Any]) -> dict[str, Any]:
+    """The same with python-telegram-bot's types, as its own calls take them."""
+    reply, markup = wishes.get("reply_parameters"), wishes.get("reply_markup")
+    more = {"reply_parameters": ReplyParameters.de_json(reply, None)} if reply else {}
+    return wishes | more | ({"reply_markup": InlineKeyboardMarkup.de_json(markup, None)} if markup else {})
+
+
+def button_json(button: Button) -> dict[str, str]:
+    """A button."""
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}

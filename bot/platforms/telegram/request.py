@@ -1,14 +1,28 @@
 """python-telegram-bot's HTTP over aiohttp: four times the requests a second of its httpx transport (docs/bench.md)."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+import msgspec
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 20.0
 PLAIN_FORM = "application/x-www-form-urlencoded"
+
+
+class JsonBody:
+    """Parameters as one JSON body. It stands where python-telegram-bot has its RequestData, which is final and slow."""
+
+    __slots__ = ("body",)
+    contains_files = False
+
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        self.body = msgspec.json.encode(parameters)
 
 
 class AiohttpRequest(BaseRequest):
@@ -39,7 +53,7 @@ class AiohttpRequest(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | JsonBody | None = None,
         read_timeout: object = BaseRequest.DEFAULT_NONE,
         write_timeout: object = BaseRequest.DEFAULT_NONE,
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
@@ -58,13 +72,42 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """An answer's JSON, mended where it must be; unlike the original it puts no answer into the log."""
+        try:
+            answer: dict[str, Any] = read_json(payload)
+        except ValueError:
+            raise TelegramError("the answer is no JSON") from None
+        return answer
 
-def form(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
-    """The body of a call: a plain form, or multipart where files go along."""
-    if data is None:
-        return None
-    if not data.contains_files:
-        return aiohttp.BytesPayload(urlencode(data.json_parameters).encode(), content_type=PLAIN_FORM)
+
+def read_json(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON there is
+    """JSON without half characters (lone surrogates): nothing could store them, so each becomes a `?`.
+
+    Raises ValueError for anything else.
+    """
+    try:
+        return msgspec.json.decode(payload)
+    except msgspec.DecodeError:
+        lenient = json.dumps(json.loads(payload.decode(errors="replace")), ensure_ascii=False)
+        return json.loads(lenient.encode(errors="replace"))
+
+
+def form(data: RequestData | JsonBody | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
+    """The body of a call: JSON, a plain form, or multipart where files go along."""
+    match data:
+        case None:
+            return None
+        case JsonBody():
+            return aiohttp.BytesPayload(data.body, content_type="application/json")
+        case _ if not data.contains_files:
+            return aiohttp.BytesPayload(urlencode(data.json_parameters).encode(), content_type=PLAIN_FORM)
+    return multipart(data)
+
+
+def multipart(data: RequestData) -> aiohttp.FormData:
+    """Parameters and files."""
     body = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         body.add_field(name, value)
