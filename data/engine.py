@@ -20,6 +20,7 @@ from bot.sealing import Seal
 from data.unit_of_work import Work
 
 T = TypeVar("T")
+REMEMBERED = 20_000  # entries of the memo, about 5 MB
 
 
 class Database:
@@ -31,6 +32,7 @@ class Database:
         self._clock = clock
         self._engine = writer_engine(self.url)
         self._connection: Connection | None = None
+        self._memo: dict[object, Any] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
 
     async def write(self, act: Callable[[Work], T]) -> T:
@@ -41,11 +43,21 @@ class Database:
         """The same, from a thread that may wait (the command line, tests)."""
         if self._connection is None:
             self._connection = self._engine.connect()
-        with self._connection.begin():
-            work = Work(self._connection, self.seal, self._clock())
-            result = act(work)
-            work.flush()
+        if len(self._memo) > REMEMBERED:
+            self._memo.clear()
+        try:
+            with self._connection.begin():
+                work = Work(self._connection, self.seal, self._clock(), self._memo)
+                result = act(work)
+                work.flush()
+        except BaseException:
+            self._memo.clear()  # it may remember what was rolled back
+            raise
         return result
+
+    async def forget(self) -> None:
+        """Another process may have written since: nothing is remembered any more."""
+        await self.aside(self._memo.clear)
 
     async def aside(self, act: Callable[[], T]) -> T:
         """Run file work on the database's thread, in turn with the transactions."""

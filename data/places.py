@@ -85,7 +85,7 @@ def find_here(work: Work, chat: Chat) -> Here:
 
 
 def here_at(work: Work, address: str) -> Here:
-    """Which place the group chat at this address is. Asked for every event: remembered within its transaction."""
+    """Which place the group chat at this address is. Asked twice for every event, so it is remembered."""
     here = work.memo.get(address)
     if here is None:
         here = work.memo[address] = look_up(work, address)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, CursorResult, Executable, Row, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Executable, Row, bindparam, func, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from bot.messages import Action, Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
@@ -44,13 +44,18 @@ class Reporter:
 
 
 ALONE = 1_000_000  # characters: no message has room for so many, so the row keeps its place among its group's, unmerged
+HANDLED = update(t.inbox).where(t.inbox.c.id == bindparam("event")).values(state="done", sealed=None)
+PLACES = frozenset({t.wards, t.groups})
 FREE = frozenset({Action.DELETE, Action.REACT, Action.PIN, Action.LEAVE, Action.CLOSE_TOPIC})
 
 
 class Work:
-    """A transaction with the outbox, the clock and the seal at hand. Made by `Database.write`."""
+    """A transaction with the outbox, the clock and the seal at hand. Made by `Database.write`.
 
-    def __init__(self, connection: Connection, seal: Seal, now: float) -> None:
+    `memo` is what this process's transactions remember of places: all writing is theirs while they hold the lease.
+    """
+
+    def __init__(self, connection: Connection, seal: Seal, now: float, memo: dict[object, Any]) -> None:
         self.connection = connection
         self.seal = seal
         self.now = now
@@ -58,7 +63,7 @@ class Work:
         self._relays: list[dict[str, object]] = []
         self._last_row: int | None = None
         self.posted = 0  # how many messages this transaction has put into the outbox
-        self.memo: dict[object, Any] = {}  # places looked up in this transaction; emptied by every change of one
+        self.memo = memo
 
     # --- plain statements
 
@@ -67,7 +72,7 @@ class Work:
     ) -> CursorResult[Any]:
         """Execute one statement, after what was only noted down so far."""
         self.flush()
-        if isinstance(statement, UpdateBase):
+        if isinstance(statement, UpdateBase) and statement.table in PLACES:
             self.memo.clear()
         return self.connection.execute(statement, values or None)
 
@@ -188,7 +193,7 @@ class Work:
     def handled(self, events: Sequence[int]) -> None:
         """These inbox rows are done: their bodies are erased, their ids stay so that repeats are known."""
         if events:
-            self.run(update(t.inbox).where(t.inbox.c.id.in_(events)).values(state="done", sealed=None))
+            self.run(HANDLED, [{"event": event} for event in events])
 
 
 def ignore_repeats(work: Work, rows: list[dict[str, Any]]) -> int:

@@ -56,6 +56,7 @@ class Delivery:
         while True:
             if await self._take_lease():
                 if not self.leading:
+                    await self._database.forget()
                     self._start()
                 waited = False
             elif self.leading:

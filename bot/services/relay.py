@@ -251,9 +251,18 @@ def relays_priority(relays: list[Relay]) -> Priority:
 def first_notice(work: Work, group: Group, person: Person) -> bool:
     """Whether this person has yet to be told that what they say to the bot goes to the desk."""
     key = work.seal.lookup("notice", f"{group.id} {person.address}")
-    said = work.peek(NOTICE, subject=key)
-    if said and work.now - said.at < NOTICE_AGAIN:
+    if work.now - last_notice(work, key) < NOTICE_AGAIN:
         return False
     work.run(delete(t.notices).where(t.notices.c.subject_key == key))
     work.run(insert(t.notices).values(subject_key=key, at=work.now))
+    work.memo[key] = work.now
     return True
+
+
+def last_notice(work: Work, key: str) -> float:
+    """When somebody was told; asked for every relayed message, so it is remembered."""
+    if key not in work.memo:
+        said = work.peek(NOTICE, subject=key)
+        work.memo[key] = said.at if said else 0.0
+    at: float = work.memo[key]
+    return at
