@@ -1,10 +1,10 @@
 """What a command replies to is known to that command only; files lose their metadata before they go to every group."""
 
+import json
 from typing import Any
 
-import telegram
-
 from bot.platforms.telegram.convert import Ears, convert
+from bot.platforms.telegram.wire import Update, read_update
 from bot.sandbox import sample_photo
 from tests.cast import Stage
 
@@ -13,13 +13,11 @@ CHAT = {"id": -5, "type": "supergroup", "title": "Trực ban"}
 DUNG = {"id": 7, "first_name": "Dũng", "is_bot": False}
 
 
-def update(text: str, **answered: Any) -> telegram.Update:
+def update(text: str, **answered: Any) -> Update:
     """Somebody replies to a message with a command."""
     old = {"message_id": 8, "date": 1, "chat": CHAT, "from": DUNG, "text": "nhà số 5"} | answered
     new = {"message_id": 9, "date": 2, "chat": CHAT, "from": DUNG, "text": text, "reply_to_message": old}
-    found = telegram.Update.de_json({"update_id": 1, "message": new}, None)
-    assert found is not None
-    return found
+    return read_update(json.dumps({"update_id": 1, "message": new}))
 
 
 def test_only_a_command_that_quotes_keeps_what_it_replies_to() -> None:

@@ -5,9 +5,7 @@ import hmac
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
 
-import telegram
 from telegram.error import Conflict, TelegramError
 
 from bot.config import TelegramSettings
@@ -18,7 +16,8 @@ from bot.platforms.telegram.client import WANTED, Client
 from bot.platforms.telegram.convert import PLATFORM, Ears, convert
 from bot.platforms.telegram.errors import translate, translated
 from bot.platforms.telegram.render import perform
-from bot.platforms.telegram.request import AiohttpRequest, read_json
+from bot.platforms.telegram.request import AiohttpRequest, PollRequest
+from bot.platforms.telegram.wire import Raw, read_json, read_number, read_update, whole
 
 log = logging.getLogger(__name__)
 CONFLICT_WAIT = 5.0
@@ -67,7 +66,7 @@ class Telegram:
         self._commands = commands
         self._quoting = quoting
         self._secret = secret
-        self._polls = AiohttpRequest(2)
+        self._polls = PollRequest(2)
         self._bot = Client(
             token,
             base_url=f"{settings.api_url}/bot",
@@ -119,12 +118,11 @@ class Telegram:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
-    def _convert(self, updates: Sequence[Any]) -> list[Incoming]:
+    def _convert(self, updates: Sequence[Raw]) -> list[Incoming]:
         events: list[Incoming] = []
         for raw in updates:
             try:
-                update = telegram.Update.de_json(raw, self._bot)
-                events += convert(update, self._ears)
+                events += convert(read_update(raw), self._ears)
             except Exception as error:  # noqa: BLE001 - whatever a hostile update raises, its neighbours go on
                 log.warning("update %s could not be read (%s)", number_of(raw), type(error).__name__)
         return events
@@ -135,10 +133,11 @@ class Telegram:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return 401
         try:
-            raw = read_json(body)
+            raw = whole(body)
+            is_object = isinstance(read_json(raw), dict)
         except ValueError:
             return 400
-        if not isinstance(raw, dict):
+        if not is_object:
             return 400
         try:
             await store(self._convert([raw]))
@@ -228,12 +227,14 @@ async def insist(call: Callable[[], Awaitable[object]]) -> None:
             wait = min(wait * 2, LONGEST_WAIT)
 
 
-def after(updates: Sequence[Any], offset: int) -> int:
+def after(updates: Sequence[Raw], offset: int) -> int:
     """The offset that confirms these updates."""
     return max((number_of(raw) + 1 for raw in updates), default=offset)
 
 
-def number_of(raw: object) -> int:
+def number_of(raw: Raw) -> int:
     """An update's number; -1 for what is no update."""
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number if isinstance(number, int) else -1
+    try:
+        return read_number(raw).update_id
+    except ValueError:
+        return -1

@@ -5,7 +5,8 @@ from typing import Any, cast
 import telegram
 from telegram.request import RequestData
 
-from bot.platforms.telegram.request import AiohttpRequest, JsonBody
+from bot.platforms.telegram.request import JsonBody, PollRequest
+from bot.platforms.telegram.wire import Raw
 
 POLL_SECONDS = 25
 POLL_LIMIT = 100
@@ -16,12 +17,12 @@ TEXT = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 class Client(telegram.Bot):
     """Everything python-telegram-bot has, its errors included. `polls` is a connection of its own for getUpdates."""
 
-    async def raw_updates(self, offset: int, polls: AiohttpRequest) -> list[dict[str, Any]]:
+    async def raw_updates(self, offset: int, polls: PollRequest) -> list[Raw]:
         """getUpdates without reading them: one that cannot be read must not stop its neighbours."""
         wish = {"offset": offset, "timeout": POLL_SECONDS, "limit": POLL_LIMIT, "allowed_updates": WANTED}
         url = f"{self.base_url}/getUpdates"
         updates = await polls.post(url, cast("RequestData", JsonBody(wish)), read_timeout=POLL_SECONDS + 10)
-        return cast("list[dict[str, Any]]", updates)
+        return cast("list[Raw]", updates)
 
     async def send_text(self, html: str, wishes: dict[str, Any]) -> str:
         """sendMessage with its other parameters as plain JSON; only the id of what was sent."""

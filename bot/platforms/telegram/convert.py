@@ -2,18 +2,26 @@
 
 import html
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import telegram
 from telegram.constants import ChatType
 
 from bot.domain.vietnamese import fold
 from bot.messages import Attachment, Chat, ChatKind, EventKind, Incoming, MediaKind, Person, Quoted
+from bot.platforms.telegram import wire
 
 PLATFORM = "telegram"
 ALBUMS_KEPT = 256
 LONGEST = 10_000  # letters; Telegram lets nobody write more than 4,096
+FORMATS = frozenset(
+    {
+        "bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote",
+        "code", "pre", "text_link", "text_mention", "custom_emoji",
+    }
+)  # fmt: skip
 IN_CHAT = ("member", "administrator", "creator", "restricted")
 FILES = (
     (MediaKind.ANIMATION, "animation"),  # before document: Telegram sets both
@@ -36,7 +44,7 @@ class Ears:
     quoting: frozenset[str] = frozenset()
     _albums: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
 
-    def hears(self, message: telegram.Message) -> bool:
+    def hears(self, message: wire.Message) -> bool:
         """Whether a group message is for the bot: a known command, a mention, a reply, or more of such an album."""
         album = message.media_group_id
         if self._command(message) or self._mention(message) or self._reply(message):
@@ -50,30 +58,30 @@ class Ears:
         if len(self._albums) > ALBUMS_KEPT:
             self._albums.popitem(last=False)
 
-    def quotes(self, message: telegram.Message) -> bool:
+    def quotes(self, message: wire.Message) -> bool:
         """Whether this is a command that wants to know what it replies to."""
         return self._commanded(message) in self.quoting
 
-    def _command(self, message: telegram.Message) -> bool:
+    def _command(self, message: wire.Message) -> bool:
         return self._commanded(message) in self.commands
 
-    def _commanded(self, message: telegram.Message) -> str:
-        word = (message.text or message.caption or "").partition(" ")[0].partition("\n")[0]
+    def _commanded(self, message: wire.Message) -> str:
+        word = text_of(message).partition(" ")[0].partition("\n")[0]
         name, _, to = word.removeprefix("/").partition("@")
         for_me = not to or to.lower() == self.username.lower()
         return fold(name) if word.startswith("/") and for_me else ""
 
-    def _mention(self, message: telegram.Message) -> bool:
+    def _mention(self, message: wire.Message) -> bool:
         mine = f"@{self.username}".lower()
-        found = message.parse_entities(["mention"]) | message.parse_caption_entities(["mention"])
-        return any(mention.lower() == mine for mention in found.values())
+        text, entities = text_of(message), entities_of(message)
+        return any(one.type == "mention" and stretch(text, one).lower() == mine for one in entities)
 
-    def _reply(self, message: telegram.Message) -> bool:
+    def _reply(self, message: wire.Message) -> bool:
         answered = replied_to(message)
         return bool(answered and answered.from_user and answered.from_user.id == self.bot_id)
 
 
-def convert(update: telegram.Update, ears: Ears) -> list[Incoming]:
+def convert(update: wire.Update, ears: Ears) -> list[Incoming]:
     """What this update means to the house: nothing, one event, or several (people who joined together)."""
     if update.callback_query:
         return list(_button(update, update.callback_query))
@@ -86,7 +94,7 @@ def convert(update: telegram.Update, ears: Ears) -> list[Incoming]:
     return []
 
 
-def _message(update: telegram.Update, message: telegram.Message, kind: EventKind, ears: Ears) -> Iterator[Incoming]:
+def _message(update: wire.Update, message: wire.Message, kind: EventKind, ears: Ears) -> Iterator[Incoming]:
     sender = sender_of(message)
     if sender is None or message.chat.type == ChatType.CHANNEL or is_service(message):
         return
@@ -95,7 +103,7 @@ def _message(update: telegram.Update, message: telegram.Message, kind: EventKind
         return
     answered = replied_to(message)
     attachments = tuple(attachments_of(message))
-    text = (message.text or message.caption or "")[:LONGEST]
+    text = text_of(message)[:LONGEST]
     yield Incoming(
         PLATFORM,
         str(update.update_id),
@@ -105,9 +113,9 @@ def _message(update: telegram.Update, message: telegram.Message, kind: EventKind
         str(int(message.message_id)),
         text,
         formatted(message, text),
-        message.date.timestamp(),
+        message.date,
         reply_to=str(answered.message_id) if answered else "",
-        topic=str(message.message_thread_id) if message.is_topic_message else "",
+        topic=topic_of(message),
         album=str(message.media_group_id or ""),
         forwarded=message.forward_origin is not None,
         unsupported=not (text or attachments),
@@ -116,11 +124,10 @@ def _message(update: telegram.Update, message: telegram.Message, kind: EventKind
     )
 
 
-def _button(update: telegram.Update, query: telegram.CallbackQuery) -> Iterator[Incoming]:
+def _button(update: wire.Update, query: wire.Query) -> Iterator[Incoming]:
     if query.message is None or query.data is None:
         return
     message = query.message
-    topic = message.message_thread_id if isinstance(message, telegram.Message) and message.is_topic_message else None
     yield Incoming(
         PLATFORM,
         str(update.update_id),
@@ -130,11 +137,11 @@ def _button(update: telegram.Update, query: telegram.CallbackQuery) -> Iterator[
         str(message.message_id),
         data=query.data,
         callback_id=query.id,
-        topic=str(topic or ""),
+        topic=topic_of(message),
     )
 
 
-def _own_standing(update: telegram.Update, change: telegram.ChatMemberUpdated) -> Iterator[Incoming]:
+def _own_standing(update: wire.Update, change: wire.MemberChange) -> Iterator[Incoming]:
     if change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
         return
     before, after = change.old_chat_member.status in IN_CHAT, change.new_chat_member.status in IN_CHAT
@@ -146,12 +153,12 @@ def _own_standing(update: telegram.Update, change: telegram.ChatMemberUpdated) -
         chat_of(change.chat),
         person_of(change.from_user),
         data=change.new_chat_member.status,
-        at=change.date.timestamp(),
+        at=change.date,
     )
 
 
-def _service(update: telegram.Update, message: telegram.Message) -> Iterator[Incoming]:
-    chat, at, event = chat_of(message.chat), message.date.timestamp(), str(update.update_id)
+def _service(update: wire.Update, message: wire.Message) -> Iterator[Incoming]:
+    chat, at, event = chat_of(message.chat), message.date, str(update.update_id)
     if message.migrate_to_chat_id:
         yield Incoming(PLATFORM, event, EventKind.CHAT_MOVED, chat, at=at, data=str(int(message.migrate_to_chat_id)))
     elif message.migrate_from_chat_id:  # told in the new chat too: what is said there may overtake the old one's news
@@ -165,7 +172,7 @@ def _service(update: telegram.Update, message: telegram.Message) -> Iterator[Inc
             yield Incoming(PLATFORM, f"{event}:{number}", EventKind.MEMBER_JOINED, chat, person_of(user), at=at)
 
 
-def is_service(message: telegram.Message) -> bool:
+def is_service(message: wire.Message) -> bool:
     """Whether Telegram says this itself ("X joined", "topic created"), and nobody wrote it."""
     return bool(
         message.new_chat_members
@@ -185,19 +192,19 @@ def is_service(message: telegram.Message) -> bool:
     )
 
 
-def replied_to(message: telegram.Message) -> telegram.Message | None:
+def replied_to(message: wire.Message) -> wire.Message | None:
     """The message this one answers. In a forum every message "answers" the one that made its topic: that is none."""
     answered = message.reply_to_message
     return None if answered is None or answered.forum_topic_created else answered
 
 
-def quoted_in(answered: telegram.Message) -> Quoted:
+def quoted_in(answered: wire.Message) -> Quoted:
     """What a command replies to; of an album only the one item that Telegram names."""
-    words = formatted(answered, answered.text or answered.caption or "")
+    words = formatted(answered, text_of(answered))
     return Quoted(sender_of(answered), words, tuple(attachments_of(answered)))
 
 
-def sender_of(message: telegram.Message) -> Person | None:
+def sender_of(message: wire.Message) -> Person | None:
     """Who speaks. An anonymous admin, or a channel, is the chat it speaks as; other bots are nobody."""
     if speaker := message.sender_chat:
         return Person(PLATFORM, str(speaker.id), message.author_signature or speaker.title or "", anonymous=True)
@@ -205,28 +212,70 @@ def sender_of(message: telegram.Message) -> Person | None:
     return person_of(user) if user and not user.is_bot else None
 
 
-def person_of(user: telegram.User) -> Person:
+def person_of(user: wire.User) -> Person:
     """A person, by the name they show."""
     return Person(PLATFORM, str(int(user.id)), user.full_name, language=user.language_code or "vi")
 
 
-def chat_of(chat: telegram.Chat) -> Chat:
+def chat_of(chat: wire.Chat) -> Chat:
     """A chat."""
     kind = ChatKind.PRIVATE if chat.type == ChatType.PRIVATE else ChatKind.GROUP
     return Chat(PLATFORM, str(int(chat.id)), kind, chat.title or "", bool(chat.is_forum))
 
 
-def formatted(message: telegram.Message, text: str) -> str:
+def text_of(message: wire.Message) -> str:
+    """What was written, be it a caption."""
+    return message.text or message.caption or ""
+
+
+def entities_of(message: wire.Message) -> Sequence[wire.Entity]:
+    """What stretches of it mean."""
+    return message.entities or message.caption_entities
+
+
+def topic_of(message: wire.Message) -> str:
+    """The thread that a message stands in; empty outside a forum's topics."""
+    return str(message.message_thread_id or "") if message.is_topic_message else ""
+
+
+def stretch(text: str, entity: wire.Entity) -> str:
+    """The words that an entity is about."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+
+
+def formatted(message: wire.Message, text: str) -> str:
     """What was written as HTML; the plain text where python-telegram-bot cannot read its entities."""
-    if not (message.entities or message.caption_entities) or len(text) == LONGEST:
+    entities = [one for one in entities_of(message) if one.type in FORMATS]
+    if not entities or len(text) == LONGEST:
         return html.escape(text, quote=False)
     try:
-        return message.text_html or message.caption_html
-    except (ValueError, IndexError, KeyError, UnicodeError):
+        return as_library(text, entities).text_html
+    except (ValueError, IndexError, KeyError, UnicodeError, AttributeError):
         return html.escape(text, quote=False)
 
 
-def attachments_of(message: telegram.Message) -> Iterator[Attachment]:
+def as_library(text: str, entities: Sequence[wire.Entity]) -> telegram.Message:
+    """The text as python-telegram-bot knows it, which writes the HTML."""
+    chat = telegram.Chat(0, ChatType.PRIVATE)
+    return telegram.Message(0, datetime.now(UTC), chat, text=text, entities=[library_entity(one) for one in entities])
+
+
+def library_entity(one: wire.Entity) -> telegram.MessageEntity:
+    """An entity of python-telegram-bot."""
+    user = telegram.User(one.user.id, one.user.first_name, one.user.is_bot) if one.user else None
+    return telegram.MessageEntity(
+        one.type,
+        one.offset,
+        one.length,
+        url=one.url,
+        user=user,
+        language=one.language,
+        custom_emoji_id=one.custom_emoji_id,
+    )
+
+
+def attachments_of(message: wire.Message) -> Iterator[Attachment]:
     """What is attached to a message: at most one thing (an album is several messages)."""
     number = str(message.message_id)
     if message.photo:
@@ -235,8 +284,9 @@ def attachments_of(message: telegram.Message) -> Iterator[Attachment]:
         yield Attachment(MediaKind.PHOTO, largest.file_id, number, mime="image/jpeg", size=size, origin=PLATFORM)
         return
     for kind, name in FILES:
-        if file := getattr(message, name):
-            named, mime = getattr(file, "file_name", None) or "", getattr(file, "mime_type", None) or ""
+        file: wire.File | None = getattr(message, name)
+        if file:
+            named, mime = file.file_name or "", file.mime_type or ""
             yield Attachment(kind, file.file_id, number, named, mime, file.file_size or 0, origin=PLATFORM)
             return
     if place := message.location:

@@ -1,6 +1,5 @@
 """python-telegram-bot's HTTP over aiohttp: four times the requests a second of its httpx transport (docs/bench.md)."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +8,8 @@ import aiohttp
 import msgspec
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.platforms.telegram.wire import read_json, read_updates, whole
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 20.0
@@ -74,24 +75,24 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """An answer's JSON, mended where it must be; unlike the original it puts no answer into the log."""
+        """An answer's JSON; unlike the original it puts no answer into the log."""
         try:
-            answer: dict[str, Any] = read_json(payload)
+            answer: dict[str, Any] = read_json(whole(payload))
         except ValueError:
             raise TelegramError("the answer is no JSON") from None
         return answer
 
 
-def read_json(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON there is
-    """JSON without half characters (lone surrogates): nothing could store them, so each becomes a `?`.
+class PollRequest(AiohttpRequest):
+    """The connection for getUpdates, whose updates stay unread."""
 
-    Raises ValueError for anything else.
-    """
-    try:
-        return msgspec.json.decode(payload)
-    except msgspec.DecodeError:
-        lenient = json.dumps(json.loads(payload.decode(errors="replace")), ensure_ascii=False)
-        return json.loads(lenient.encode(errors="replace"))
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """An answer whose `result` is a list of raw updates; a refusal as any other."""
+        try:
+            return {"result": read_updates(whole(payload)).result}
+        except ValueError:
+            return AiohttpRequest.parse_json_payload(payload)
 
 
 def form(data: RequestData | JsonBody | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
