@@ -130,9 +130,9 @@ class App:
 
     # --- parts that are built again for each term of the lease
 
-    def _worker(self, committed: object) -> Worker:
+    def _worker(self) -> Worker:
         finder = FactFinder(self.platforms)
-        return Worker(self.database, self.router, self.around, finder, committed)  # type: ignore[arg-type]
+        return Worker(self.database, self.router, self.around, finder)
 
     def _sender(self, platform: Platform, noted: object) -> Sender:
         drafter = Drafter(self.database, platform.capabilities, self.vault, self._banner)

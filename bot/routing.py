@@ -117,11 +117,11 @@ class Router:
         route = self._choose(context)
         if route is None:
             return
-        posted = context.work.posted
+        said = len(context.work.posted.rows)
         try:
             route.handler(context)
         except Refused as refusal:
-            if context.work.posted != posted:
+            if len(context.work.posted.rows) != said:
                 raise AssertionError("refused after something was already said") from refusal
             self._refuse(context, refusal)
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.sealing import Seal
-from data.unit_of_work import Work
+from data.unit_of_work import Posted, Work
 
 T = TypeVar("T")
 REMEMBERED = 20_000  # entries of the memo, about 5 MB
@@ -33,14 +33,21 @@ class Database:
         self._engine = writer_engine(self.url)
         self._connection: Connection | None = None
         self._memo: dict[object, Any] = {}
+        self.posted: Callable[[Posted], None] | None = None  # told of each commit's messages, in order
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
 
     async def write(self, act: Callable[[Work], T]) -> T:
         """Run `act` in one transaction; its result after the commit, or its error after the rollback."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.write_now, act)
+        result, posted = await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, act)
+        if posted.rows and self.posted:
+            self.posted(posted)
+        return result
 
     def write_now(self, act: Callable[[Work], T]) -> T:
         """The same, from a thread that may wait (the command line, tests)."""
+        return self._commit(act)[0]
+
+    def _commit(self, act: Callable[[Work], T]) -> tuple[T, Posted]:
         if self._connection is None:
             self._connection = self._engine.connect()
         if len(self._memo) > REMEMBERED:
@@ -53,7 +60,7 @@ class Database:
         except BaseException:
             self._memo.clear()  # it may remember what was rolled back
             raise
-        return result
+        return result, work.posted
 
     async def forget(self) -> None:
         """Another process may have written since: nothing is remembered any more."""

@@ -9,9 +9,9 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.errors import Why
 from bot.messages import Action, Chat, ChatKind, EventKind, Incoming, Outgoing, Priority
-from bot.sealing import Unsealable
+from bot.sealing import Seal, Unsealable
 from data import tables as t
-from data.unit_of_work import Work
+from data.unit_of_work import NEWEST, Fresh, Reporter, Work
 
 decode = msgspec.json.Decoder(Outgoing).decode
 COLUMNS = [
@@ -54,8 +54,11 @@ WAITING = (
 )
 
 
-def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> list[Ready]:
-    """Waiting rows of a platform with a higher id, oldest first. Rows to a reporter who was erased are dropped."""
+def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> tuple[list[Ready], int]:
+    """Waiting rows of a platform with a higher id, oldest first, and the newest row of all.
+
+    Rows to a reporter who was erased are dropped.
+    """
     asked = {"platform": platform, "after": row_id, "limit": limit}
     ready = []
     for row in work.run(WAITING, asked):
@@ -67,7 +70,33 @@ def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> list[Re
                 ready.append(unsealed(work, row, chat))
         except (Unsealable, msgspec.DecodeError):  # sealed with a key that is gone, or damaged
             park_row(work, row.id, Why.BAD_CONTENT)
-    return ready
+    return ready, work.run(NEWEST).scalar() or 0
+
+
+def ready_of(seal: Seal, fresh: Fresh) -> Ready:
+    """A row just committed, without reading it back; not for one to a reporter, whose chat only the tables know."""
+    if isinstance(fresh.to, Reporter):
+        raise TypeError("a reporter's chat is sealed")
+    row, place = fresh.columns, fresh.to
+    return Ready(
+        row["id"],
+        place.chat,
+        seal.lookup("delivery", place.address) if place.private else place.address,
+        place.private,
+        place.ward,
+        Priority(row["priority"]),
+        row["free"],
+        row["topic_id"],
+        row["reply_row"],
+        row["target_row"],
+        row["merge_key"],
+        row["coalesce_key"],
+        row["size"],
+        0,
+        row["due_at"],
+        row["created_at"],
+        fresh.message,
+    )
 
 
 def chat_of(work: Work, row: Row[*tuple[Any, ...]]) -> str | None:

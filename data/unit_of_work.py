@@ -1,7 +1,7 @@
 """One transaction: what a handler changes and what it says are committed together or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -35,6 +35,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fresh:
+    """A row that this transaction puts into the outbox: its columns, and what is sealed in them."""
+
+    columns: dict[str, Any] = field(repr=False)
+    message: Outgoing = field(repr=False)
+    to: "Place | Reporter" = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What one transaction put into the outbox; `after` was the newest row before it."""
+
+    after: int
+    rows: Sequence[Fresh]
+
+
+@dataclass(frozen=True, slots=True)
 class Reporter:
     """Whoever reported this tip: the outbox names the tip, and only the sender unseals the chat."""
 
@@ -44,6 +61,7 @@ class Reporter:
 
 
 ALONE = 1_000_000  # characters: no message has room for so many, so the row keeps its place among its group's, unmerged
+NEWEST = select(func.max(t.outbox.c.id))
 HANDLED = update(t.inbox).where(t.inbox.c.id == bindparam("event")).values(state="done", sealed=None)
 PLACES = frozenset({t.wards, t.groups})
 FREE = frozenset({Action.DELETE, Action.REACT, Action.PIN, Action.LEAVE, Action.CLOSE_TOPIC})
@@ -59,10 +77,10 @@ class Work:
         self.connection = connection
         self.seal = seal
         self.now = now
-        self._rows: list[dict[str, object]] = []
+        self._rows: list[dict[str, Any]] = []
         self._relays: list[dict[str, object]] = []
-        self._last_row: int | None = None
-        self.posted = 0  # how many messages this transaction has put into the outbox
+        self._newest: int | None = None
+        self._fresh: list[Fresh] = []
         self.memo = memo
 
     # --- plain statements
@@ -96,6 +114,11 @@ class Work:
 
     # --- the outbox
 
+    @property
+    def posted(self) -> Posted:
+        """What this transaction has put into the outbox so far."""
+        return Posted((self._newest or 0) - len(self._fresh), self._fresh)
+
     def post(
         self,
         message: Outgoing,
@@ -116,31 +139,29 @@ class Work:
         Rows of one `merge` key stay in order and may be sent as one message, but for those that must go `alone`.
         `about` ("tip:12", no secret) is what replies to this message are routed by.
         """
-        row = self._next_row()
-        self.posted += 1
-        self._rows.append(
-            {
-                "id": row,
-                "platform": to.platform,
-                "ward_id": to.ward,
-                "chat": to.chat if isinstance(to, Place) and not to.private else None,
-                "sealed_chat": self._seal_chat(to),
-                "tip_id": to.tip if isinstance(to, Reporter) else None,
-                "priority": int(priority),
-                "free": message.action in FREE,
-                "sealed": self.seal.seal(msgspec.json.encode(message), "outbox"),
-                "topic_id": topic,
-                "reply_row": reply_row,
-                "target_row": target_row,
-                "merge_key": merge,
-                "coalesce_key": coalesce,
-                "about": about,
-                "size": ALONE if alone else len(message.html),
-                "due_at": due_at,
-                "created_at": self.now,
-            }
-        )
-        return row
+        columns: dict[str, Any] = {
+            "id": self._next_row(),
+            "platform": to.platform,
+            "ward_id": to.ward,
+            "chat": to.chat if isinstance(to, Place) and not to.private else None,
+            "sealed_chat": self._seal_chat(to),
+            "tip_id": to.tip if isinstance(to, Reporter) else None,
+            "priority": int(priority),
+            "free": message.action in FREE,
+            "sealed": self.seal.seal(msgspec.json.encode(message), "outbox"),
+            "topic_id": topic,
+            "reply_row": reply_row,
+            "target_row": target_row,
+            "merge_key": merge,
+            "coalesce_key": coalesce,
+            "about": about,
+            "size": ALONE if alone else len(message.html),
+            "due_at": due_at,
+            "created_at": self.now,
+        }
+        self._rows.append(columns)
+        self._fresh.append(Fresh(columns, message, to))
+        return int(columns["id"])
 
     def _seal_chat(self, to: Place | Reporter) -> bytes | None:
         if isinstance(to, Place) and to.private:
@@ -148,11 +169,10 @@ class Work:
         return None
 
     def _next_row(self) -> int:
-        if self._last_row is None:
-            last = self.connection.execute(select(func.max(t.outbox.c.id))).scalar()
-            self._last_row = last or 0
-        self._last_row += 1
-        return self._last_row
+        if self._newest is None:
+            self._newest = self.connection.execute(NEWEST).scalar() or 0
+        self._newest += 1
+        return self._newest
 
     def note_relay(self, **values: object) -> None:
         """Remember where a relayed message came from (columns of `relays`)."""

@@ -68,7 +68,7 @@ class World:
         self.route(work, said(DESK, EM, "/phat nghỉ lễ"))
         for text in ("mất xe máy ở chợ Hoa Sữa", "1"):
             self.route(work, said(ALONE, AN, text))
-        for number, ready in enumerate(waiting_after(work, "telegram", 0, 500), 1):
+        for number, ready in enumerate(waiting_after(work, "telegram", 0, 500)[0], 1):
             record_sent(work, [Done(ready, (str(number),), work.now)])
         for table in (t.groups, t.tips, t.relays, t.broadcasts):
             assert work.one(select(table)), table.name

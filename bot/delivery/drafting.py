@@ -114,8 +114,15 @@ class Drafter:
         pages[-1] = replace(pages[-1], buttons=message.buttons)
         return [media, *pages] if media else pages
 
+    def cost(self, message: Outgoing) -> int:
+        """As many messages as the platform may count: each file of an album (unverified), each page of a text."""
+        if message.action is not Action.SEND:
+            return 1
+        return sum(max(1, len(page.attachments)) for page in self.pages(message))
+
     def _fits(self, message: Outgoing) -> bool:
-        return length(message.html) <= (self._can.caption_length if message.attachments else self._can.text_length)
+        limit = self._can.caption_length if message.attachments else self._can.text_length
+        return 2 * len(message.html) <= limit or length(message.html) <= limit  # no letter is over two units
 
     def _first(self, message: Outgoing) -> str:
         limit = self._can.caption_length if message.attachments else self._can.text_length

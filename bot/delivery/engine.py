@@ -13,6 +13,7 @@ from bot.delivery.worker import Worker, error_place
 from bot.platforms.base import Platform
 from data.engine import Database
 from data.leases import give_lease, me, take_lease
+from data.unit_of_work import Posted
 
 log = logging.getLogger(__name__)
 LEASE = "delivery"
@@ -29,11 +30,12 @@ class Delivery:
         self,
         database: Database,
         platforms: Mapping[str, Platform],
-        build_worker: Callable[[Callable[[], None]], Worker],
+        build_worker: Callable[[], Worker],
         build_sender: Callable[[Platform, Callable[[], None]], Sender],
         clocks: Sequence[Callable[[Intake], Coroutine[None, None, None]]] = (),
     ) -> None:
         self._database = database
+        database.posted = self._hand
         self._platforms = platforms
         self._build_worker = build_worker
         self._build_sender = build_sender
@@ -98,7 +100,7 @@ class Delivery:
 
     def _start(self) -> None:
         self.senders = [self._build_sender(platform, self._wake_worker) for platform in self._platforms.values()]
-        self.worker = self._build_worker(self._wake_senders)
+        self.worker = self._build_worker()
         loops = [("worker", self.worker.run()), *(("sender", sender.run()) for sender in self.senders)]
         loops += [("receive", platform.receive(self.intake.store)) for platform in self._platforms.values()]
         loops += [("clock", clock(self.intake)) for clock in self._clocks]
@@ -118,9 +120,9 @@ class Delivery:
         if self.worker:
             self.worker.wake()
 
-    def _wake_senders(self) -> None:
+    def _hand(self, posted: Posted) -> None:
         for sender in self.senders:
-            sender.wake()
+            sender.hand(posted)
 
 
 def ended(task: "asyncio.Future[None]") -> None:

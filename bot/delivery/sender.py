@@ -12,19 +12,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.batching import Batching
 from bot.delivery.drafting import Draft, Drafter, Gone, NotYet, TopicNeeded
-from bot.delivery.pacer import Pacer, Row
+from bot.delivery.feed import IDLE, Feed
+from bot.delivery.pacer import Pacer
 from bot.errors import AlreadyDone, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
-from bot.messages import Action, Outgoing
 from bot.platforms.base import Platform, Sent
 from data.engine import Database
 from data.moves import move_chat
-from data.outbox import Done, Ready, drop_rows, park_rows, record_sent, retry_row, sent_since, waiting_after
+from data.outbox import Done, Ready, drop_rows, park_rows, record_sent, retry_row, sent_since
 from data.topics import no_forum, set_thread
+from data.unit_of_work import Posted
 
 log = logging.getLogger(__name__)
-LOAD = 500
-HELD = 20_000
-IDLE = 1.0
 MINUTE = 60.0
 LONGEST_PAUSE = 60.0
 TRIES = 12  # of a platform that answers others; an outage is no fault of a message
@@ -59,12 +57,9 @@ class Sender:
         self._drafter = drafter
         self._noted = noted
         self._clock = clock
-        self._ready: dict[int, Ready] = {}
+        self.feed = Feed(database, platform.name, pacer, drafter.cost, clock)
         self._arrived: dict[int, list[Sent]] = {}
-        self._last_row = 0
         self._wake = asyncio.Event()
-        self._news = True
-        self._loaded_at = float("-inf")
         self._flights: set[asyncio.Task[None]] = set()
         self._recording = Batching(self._record)
         self._answered_at = float("-inf")
@@ -74,11 +69,15 @@ class Sender:
     @property
     def waiting(self) -> int:
         """How many rows wait or are on their way."""
-        return len(self._ready)
+        return len(self.feed.ready)
 
     def wake(self) -> None:
         """There may be new rows."""
-        self._news = True
+        self._wake.set()
+
+    def hand(self, posted: Posted) -> None:
+        """What was just committed."""
+        self.feed.hand(posted)
         self._wake.set()
 
     async def run(self) -> None:
@@ -88,7 +87,8 @@ class Sender:
             self._wake.clear()
             self.turned_at = self._clock()
             try:
-                full = await self._load()
+                full = await self.feed.load()
+                await self.feed.tidy()
             except SQLAlchemyError as error:
                 log.error("the outbox cannot be read (%s); trying again", type(error).__name__)  # noqa: TRY400
                 full = False
@@ -107,32 +107,10 @@ class Sender:
         for chat, private, at in recent:
             self._pacer.remember(chat, not private, now - max(wall - at, 0.0))
 
-    async def _load(self) -> bool:
-        now = self._clock()
-        if len(self._ready) >= HELD or not (self._news or now - self._loaded_at > IDLE):
-            return False
-        self._news, self._loaded_at, last = False, now, self._last_row
-        rows = await self._database.write(lambda work: waiting_after(work, self._platform.name, last, LOAD))
-        now, wall = self._clock(), time.time()
-        for ready in rows:
-            self._last_row = ready.id
-            self._ready[ready.id] = ready
-            superseded = self._pacer.add(row_for(ready, now - wall, self._cost(ready.message)), now)
-            if superseded is not None:
-                await self._drop(superseded)
-        self._news = self._news or len(rows) == LOAD
-        return self._news
-
-    def _cost(self, message: Outgoing) -> int:
-        """As many messages as the platform may count: each file of an album (unverified), each page of a text."""
-        if message.action is not Action.SEND:
-            return 1
-        return sum(max(1, len(page.attachments)) for page in self._drafter.pages(message))
-
     def _dispatch(self) -> None:
         now = self._clock()
         while rows := self._pacer.take(now):
-            flight = asyncio.create_task(self._deliver([self._ready[row.id] for row in rows]))
+            flight = asyncio.create_task(self._deliver([self.feed.ready[row.id] for row in rows]))
             self._flights.add(flight)
             flight.add_done_callback(self._flights.discard)
 
@@ -234,7 +212,7 @@ class Sender:
             await self._give_up(rows, Why.GAVE_UP)
             return
         pause = min(max(after, 2.0 ** min(attempts, 6)), LONGEST_PAUSE) * uniform(0.8, 1.2)  # noqa: S311 - spread
-        self._ready[lead.id] = replace(lead, attempts=attempts)
+        self.feed.ready[lead.id] = replace(lead, attempts=attempts)
         await self._database.write(lambda work: retry_row(work, lead.id, attempts, work.now + pause))
         self._pacer.later(lead.chat_key, now + pause, now)
 
@@ -245,9 +223,9 @@ class Sender:
         self._drafter.forget_topics()
         self._pacer.later(lead.chat_key, now, now)
         self._pacer.moved(old, new)
-        for row_id, ready in self._ready.items():
+        for row_id, ready in self.feed.ready.items():
             if ready.chat_key == old:
-                self._ready[row_id] = replace(ready, chat=to, chat_key=new)
+                self.feed.ready[row_id] = replace(ready, chat=to, chat_key=new)
 
     async def _give_up(self, rows: Sequence[Ready], why: Why) -> None:
         if rows[0].message.optional:
@@ -265,13 +243,9 @@ class Sender:
         await self._database.write(lambda work: drop_rows(work, numbers))
         self._release(rows, self._clock(), sent=sent)
 
-    async def _drop(self, row_id: int) -> None:
-        self._ready.pop(row_id, None)
-        await self._database.write(lambda work: drop_rows(work, [row_id]))
-
     def _release(self, rows: Sequence[Ready], answered: float, *, sent: bool = True) -> None:
         for row in rows:
-            self._ready.pop(row.id, None)
+            self.feed.ready.pop(row.id, None)
             self._arrived.pop(row.id, None)
         self._pacer.done(rows[0].chat_key, answered, sent=sent)
 
@@ -287,20 +261,3 @@ class Sender:
             except SQLAlchemyError as error:
                 log.error("an outcome cannot be written (%s); its chat waits", type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(IDLE)
-
-
-def row_for(ready: Ready, behind: float, cost: int) -> Row:
-    """A row as the pacer knows it; `behind` is the pacer's clock minus the wall's."""
-    return Row(
-        ready.id,
-        ready.chat_key,
-        ready.ward_id,
-        ready.priority,
-        group=not ready.private,
-        free=ready.free,
-        due=ready.due_at + behind if ready.due_at else 0.0,
-        merge=ready.merge_key,
-        size=ready.size,
-        coalesce=ready.coalesce_key,
-        cost=cost,
-    )

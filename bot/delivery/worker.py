@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import OperationalError
@@ -59,7 +59,7 @@ class Turn:
 
 
 class Worker:
-    """`committed` is called after each commit that may have put something into the outbox."""
+    """One for all platforms."""
 
     def __init__(
         self,
@@ -67,13 +67,11 @@ class Worker:
         router: Router,
         around: Surroundings,
         facts: FactFinder,
-        committed: Callable[[], None],
     ) -> None:
         self._database = database
         self._router = router
         self._around = around
         self._finder = facts
-        self._committed = committed
         self._wake = asyncio.Event()
         self._facts: dict[int, Facts] = {}
         self._preparing: dict[str, asyncio.Task[None]] = {}
@@ -186,8 +184,6 @@ class Worker:
     def _finish(self, turn: Turn) -> None:
         for task in turn.handled:
             self._facts.pop(task.head.id, None)
-        if turn.handled:
-            self._committed()
         for platform, callback_id, notice in turn.answered:
             self._start(self._around.platforms[platform].acknowledge(callback_id, notice))
         for task, needs in turn.to_prepare:

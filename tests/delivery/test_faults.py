@@ -145,7 +145,7 @@ async def test_unparsable_html_arrives_without_its_formatting(stage: Stage) -> N
 
     assert stage.app is not None
     await stage.app.database.write(post)
-    stage.app.delivery._wake_senders()
+    stage.app.delivery.senders[0].wake()
     assert await arrive(stage, len(BROKEN)) == list(range(len(BROKEN)))
     assert not [text for text in stage.desk.texts() if "<b>" in text or "</i>" in text]
 

@@ -6,8 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery.drafting import Drafter
-from bot.delivery.pacer import Limits, Pacer
-from bot.delivery.sender import Sender
 from bot.messages import Action, Attachment, MediaKind, Outgoing, Priority
 from bot.platforms.telegram.adapter import CAPABILITIES
 from bot.sealing import Seal
@@ -35,7 +33,7 @@ PICTURE, STICKER = Attachment(MediaKind.PHOTO, "p"), Attachment(MediaKind.STICKE
 )
 def test_an_album_and_a_long_text_cost_as_many_messages_as_they_become(message: Outgoing, cost: int) -> None:
     drafter = Drafter(None, CAPABILITIES, None, str)
-    assert Sender(None, None, Pacer(Limits()), drafter, lambda: None)._cost(message) == cost
+    assert drafter.cost(message) == cost
 
 
 @pytest.mark.parametrize(
