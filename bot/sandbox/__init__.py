@@ -1,7 +1,8 @@
 """A loopback Telegram: the Bot API over HTTP, with a small world of people and chats behind it.
 
 Any unchanged bot library can talk to it: point its base URL at `Sandbox.url`. It is the demo's Telegram and the other
-end of the tests and benchmarks. It imports nothing of the bot and no Telegram library, and never leaves the machine.
+end of the tests and benchmarks; `bot.sandbox.zalo` puts a small Zalo beside it. It imports nothing of the bot and no
+Telegram library, and never leaves the machine.
 
 Not modelled, among what a bot might notice:
 - Markdown parse modes, link previews, quotes in replies, replies across chats, polls, dice, games, payments, stories,
@@ -27,6 +28,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.pictures import sample_photo
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.seed import Ward, build_ward
+from bot.sandbox.zalo import Zalo, build_zalo
 
 __all__ = [
     "BotAccount",
@@ -38,6 +40,8 @@ __all__ = [
     "Press",
     "Sandbox",
     "Ward",
+    "Zalo",
     "build_ward",
+    "build_zalo",
     "sample_photo",
 ]

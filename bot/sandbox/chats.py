@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.members import Member
@@ -11,9 +11,21 @@ if TYPE_CHECKING:
     from bot.sandbox.accounts import BotAccount
     from bot.sandbox.people import Person
 
-__all__ = ["TOPIC_COLOUR", "Chat", "Topic"]
+__all__ = ["TOPIC_COLOUR", "Chat", "Readable", "Topic"]
 
 TOPIC_COLOUR = 7322096
+
+
+class Readable(Protocol):
+    """What a test reads of a chat, whichever platform it is on."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def messages(self) -> list[dict[str, Any]]: ...
+
+    def texts(self) -> list[str]: ...
 
 
 @dataclass(slots=True)

@@ -96,6 +96,7 @@ class Phone:
             "bots": [bot.face | {"commands": bot.commands} for bot in world.bots.values()],
             "chats": [shown_chat(chat) for chat in (*world.groups.values(), *world.private.values())],
             "now": int(world.now()),
+            **{name: guest.state() for name, guest in world.guests.items()},
         }
 
     def file(self, file_id: str) -> web.Response:

@@ -10,12 +10,12 @@ from aiohttp import web
 from bot.sandbox.accounts import BotAccount
 from bot.sandbox.api import is_loopback
 from bot.sandbox.callbacks import Press
-from bot.sandbox.chats import Chat
+from bot.sandbox.chats import Readable
 from bot.sandbox.faults import Faults
 from bot.sandbox.groups import Group
 from bot.sandbox.limits import Limits
 from bot.sandbox.people import Person
-from bot.sandbox.server import Server, spacious_request
+from bot.sandbox.server import Guest, Server, spacious_request
 from bot.sandbox.webhooks import WebhookPusher
 from bot.sandbox.world import World
 
@@ -42,6 +42,7 @@ class Sandbox(World):
         self.sent: list[tuple[float, int | None, str, int]] = []
         self.sent_before = 0
         self.pushers: dict[int, WebhookPusher] = {}
+        self.guests: dict[str, Guest] = {}
         self.http = Server(self)
         self.web_server: web.Server | None = None
         self.runner: web.ServerRunner | None = None
@@ -68,6 +69,8 @@ class Sandbox(World):
         self.http.phone.end_streams()
         for pusher in self.pushers.values():
             await pusher.close()
+        for guest in self.guests.values():
+            await guest.close()
         if self.runner is not None:
             await self.runner.cleanup()
             self.runner = self.web_server = None
@@ -118,7 +121,7 @@ class Sandbox(World):
 
     async def wait_for(
         self,
-        chat: Chat,
+        chat: Readable,
         match: Callable[[Message], Any],
         timeout: float = 5.0,  # noqa: ASYNC109
         *,

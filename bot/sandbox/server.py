@@ -1,12 +1,13 @@
-"""The HTTP side: bots under /bot and /file, phones under /phone, faults and logs under /sandbox, the page elsewhere."""
+"""The HTTP side: bots under /bot and /file, phones under /phone, faults and logs under /sandbox, guests under their
+names, the page elsewhere.
+"""
 
 import asyncio
 import json
-import random
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from aiohttp import web
@@ -16,13 +17,14 @@ from bot.sandbox.api import METHODS, NAMES, is_loopback
 from bot.sandbox.calls import Call, Json, Upload
 from bot.sandbox.control import control
 from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.faulty import cut, through
 from bot.sandbox.phone import Phone
 from bot.sandbox.updates import dumps
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
-__all__ = ["Server", "spacious_request"]
+__all__ = ["Guest", "Server", "read_params", "spacious_request"]
 
 BODY_LIMIT = 60 * 1024 * 1024  # above the 50 MB that Telegram takes, so that the refusal is the model's own
 POLL_LIMIT = 50  # seconds (telegram-bot-api Client.cpp:16225)
@@ -35,6 +37,17 @@ SAFE_PAGE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+
+
+class Guest(Protocol):
+    """Another world on the same port, under its name."""
+
+    async def handle(self, request: web.BaseRequest, path: str) -> web.StreamResponse: ...
+
+    def state(self) -> Json:
+        """What the page is told of it."""
+
+    async def close(self) -> None: ...
 
 
 def spacious_request(*parts: Unseen) -> web.BaseRequest:
@@ -68,6 +81,9 @@ class Server:
             return await self.pages[path]()
         if path.startswith("/sandbox/"):
             return await control(self.sandbox, request, path.removeprefix("/sandbox/"))
+        name, _, rest = path[1:].partition("/")
+        if rest and name in self.sandbox.guests:
+            return await self.sandbox.guests[name].handle(request, rest)
         return page(path)
 
     def is_local(self, request: web.BaseRequest) -> bool:
@@ -92,27 +108,17 @@ class Server:
         bot = self.sandbox.bots.get(token)
         if bot is None:
             return refusal(ApiError(401, "Unauthorized"))
-        faults = self.sandbox.faults
-        half = (faults.latency_ms + random.random() * faults.jitter_ms) / 2000
         params, files = await read_params(request)
-        if half:
-            await asyncio.sleep(half)
-        if faults.drops_before(method):
-            return cut(request)
-        if status := faults.error_for(method):
-            return web.Response(status=status, text="<html><h1>nginx</h1></html>", content_type="text/html")
-        status, body = await self.apply(bot, method, params, files)
-        name = NAMES.get(method, method)
-        self.sandbox.calls[name] += 1
-        if method != "getupdates":
-            self.sandbox.log_call(arrived, numeric(params.get("chat_id")), name, status)
-        if faults.drops_after(method):
-            return cut(request)
-        if half:
-            await asyncio.sleep(half)
-        return (
-            cut(request) if faults.is_down else web.Response(body=body, status=status, content_type="application/json")
-        )
+
+        async def act() -> web.Response:
+            status, body = await self.apply(bot, method, params, files)
+            name = NAMES.get(method, method)
+            self.sandbox.calls[name] += 1
+            if method != "getupdates":
+                self.sandbox.log_call(arrived, numeric(params.get("chat_id")), name, status)
+            return web.Response(body=body, status=status, content_type="application/json")
+
+        return await through(self.sandbox.faults, request, method, act)
 
     async def apply(
         self, bot: BotAccount, method: str, params: dict[str, Any], files: dict[str, Upload] | ApiError
@@ -209,13 +215,6 @@ def answer_of(error: ApiError) -> bytes:
 
 def refusal(error: ApiError) -> web.Response:
     return web.Response(body=answer_of(error), status=error.code, content_type="application/json")
-
-
-def cut(request: web.BaseRequest) -> web.Response:
-    """Close the connection without an answer; what is returned goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
 
 
 def page(path: str) -> web.StreamResponse:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from bot.sandbox import BotAccount, Group, Person, Sandbox
+from bot.sandbox import BotAccount, Group, Person, Sandbox, Zalo
 from tests.sandbox.client import Client
 from tests.sandbox.witness import Witness, install
+from tests.sandbox.zalo import Neighbourhood, ZaloClient
 
 
 @dataclass
@@ -43,3 +44,16 @@ async def cast() -> AsyncIterator[Cast]:
         await api.news()
         yield Cast(sandbox, witness, bot, api, an, binh, chi, group, desk)
     witness.check()
+
+
+@pytest.fixture
+async def hood() -> AsyncIterator[Neighbourhood]:
+    """A Zalo on a sandbox of its own."""
+    sandbox = Sandbox(limits=False)
+    zalo = Zalo(sandbox)
+    bot = zalo.add_bot()
+    lan, binh, chi = (zalo.add_person(name) for name in ("Lan", "Bình", "Chi"))
+    group = zalo.add_group("Tổ 9", lan, [binh])
+    group.add_bot(bot)
+    async with sandbox, aiohttp.ClientSession() as session:
+        yield Neighbourhood(zalo, bot, ZaloClient(session, zalo, bot.token), lan, binh, chi, group)
