@@ -15,7 +15,7 @@ from bot.platforms.zalo_bot.errors import SLOWED
 from tests.platforms.scripted import NAME, SECRET, TOKEN, Kept, Scripted, said, serving, zalo
 
 PHOTO = Attachment(MediaKind.PHOTO, url="https://binhyen.vn/f/1.jpg")
-VOICE = Attachment(MediaKind.VOICE, url="https://binhyen.vn/f/1.aac?s=1")
+VOICE = Attachment(MediaKind.VOICE, url="https://binhyen.vn/f/1.aac")
 
 
 @pytest.fixture

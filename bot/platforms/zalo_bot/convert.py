@@ -121,8 +121,8 @@ def attachments_of(message: Mapping[str, Any], number: str) -> Iterator[Attachme
     for kind, names, mime in FILES:
         if link := first_text(message, *names, shape=LINK):
             yield Attachment(kind, link, number, mime=mime, origin=PLATFORM)
-    if first_text(message, "sticker"):
-        yield Attachment(MediaKind.STICKER, first_text(message, "url", shape=LINK), number, origin=PLATFORM)
+    if sticker := first_text(message, "sticker", shape=ID):  # its `url` is a page, no file
+        yield Attachment(MediaKind.STICKER, sticker, number, origin=PLATFORM)
 
 
 def identifier(value: object) -> str:

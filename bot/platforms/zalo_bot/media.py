@@ -30,7 +30,7 @@ IMAGE = re.compile(
 SOUND = re.compile(
     rb"ID3|\xff[\xf0\xf1\xf8\xf9\xe2\xe3\xf2\xf3\xfa\xfb]|OggS|#!AMR|RIFF.{4}WAVE|.{4}ftyp(M4A|mp4|iso|3gp)", re.DOTALL
 )
-SHAPES = {MediaKind.PHOTO: IMAGE, MediaKind.STICKER: IMAGE, MediaKind.VOICE: SOUND}
+SHAPES = {MediaKind.PHOTO: IMAGE, MediaKind.VOICE: SOUND}
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
 
 
@@ -71,19 +71,21 @@ class Fetcher:
 
     async def _follow(self, link: str) -> bytes:
         url, at_home = parsed(link), True
-        limits, timeout = (
-            httpx.Limits(max_keepalive_connections=0),
-            httpx.Timeout(self._deadline, connect=CONNECT_TIMEOUT),
-        )
-        async with httpx.AsyncClient(verify=self._tls, trust_env=False, limits=limits, timeout=timeout) as http:
+        async with self._line() as http:
             for _ in range(REDIRECTS + 1):
                 at_home = at_home and origin(url) == self._home  # whoever sent us away cannot send us back in
                 target = Target(url, url.netloc.decode()) if at_home else await self._checked(url)
                 found = await self._get(http, target)
                 if isinstance(found, bytes):
                     return found
-                url = parsed(urljoin(str(url), found))
+                url = parsed(found, str(url))
         raise Undeliverable(Why.NOT_FOUND)
+
+    def _line(self) -> httpx.AsyncClient:
+        """Connections of one fetch, each for one answer: an address may serve several names, and TLS proves one."""
+        limits = httpx.Limits(max_keepalive_connections=0)
+        timeout = httpx.Timeout(self._deadline, connect=CONNECT_TIMEOUT)
+        return httpx.AsyncClient(verify=self._tls, trust_env=False, limits=limits, timeout=timeout)
 
     async def _checked(self, url: httpx.URL) -> Target:
         """The same link by one of its host's public addresses. Raises Undeliverable where it has any other."""
@@ -112,10 +114,10 @@ class Fetcher:
             return await bounded(answer, self._limit)
 
 
-def parsed(link: str) -> httpx.URL:
-    """A link, read by the same rules that the connection goes by."""
+def parsed(link: str, base: str = "") -> httpx.URL:
+    """A link, perhaps relative to where it was found; read by the same rules that the connection goes by."""
     try:
-        return httpx.URL(link)
+        return httpx.URL(urljoin(base, link))
     except (httpx.InvalidURL, ValueError):
         raise Undeliverable(Why.BAD_CONTENT) from None
 

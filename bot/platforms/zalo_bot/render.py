@@ -1,7 +1,5 @@
 """From `Outgoing` to calls of the Zalo Bot API. Text goes plain: whatever a person wrote is then taken as it is."""
 
-from urllib.parse import urlsplit
-
 from bot.domain.markup import plain, spelled, units
 from bot.errors import Undeliverable, Why
 from bot.messages import Action, Attachment, MediaKind, Outgoing
@@ -27,7 +25,7 @@ def _file(chat: str, item: Attachment, caption: str) -> Call:
     if item.kind is MediaKind.PHOTO and item.url:
         captioned = {"caption": caption} if caption else {}
         return "sendPhoto", {"chat_id": chat, "photo": item.url} | captioned
-    if item.kind is MediaKind.VOICE and not caption and hears_voice(chat) and urlsplit(item.url).path.endswith(".aac"):
+    if item.kind is MediaKind.VOICE and not caption and hears_voice(chat) and item.url.endswith(".aac"):
         return "sendVoice", {"chat_id": chat, "voice_url": item.url}
     raise Undeliverable(Why.BAD_CONTENT)
 
