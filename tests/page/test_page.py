@@ -229,3 +229,9 @@ async def test_the_tour_begins_with_the_residents_input_and_follows_the_tip(visi
     await page.get_by_role("button", name="Đóng hướng dẫn").click()
     await expect(page.locator("#tour")).to_be_hidden()
     await expect(page.locator("#guide")).to_contain_text("bước 3/3")
+
+
+async def test_where_there_is_no_zalo_nothing_of_it_shows(visit: Any) -> None:
+    page = await visit()
+    await expect(page.locator(".zalo")).to_have_count(0)
+    assert "zalo" not in await page.evaluate("fetch('/phone/state').then((answer) => answer.json())")

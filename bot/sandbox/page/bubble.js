@@ -50,7 +50,7 @@ function text(message, view) {
 }
 
 function foot(message) {
-  const edited = message.edit_date && !message.reply_markup ? `${W.edited} ` : "";
+  const edited = message.edit_date && !message.reply_markup ? `${W.edited} ` : message.unheard ? `${W.unheard} · ` : "";
   const when = new Date(message.date * 1000).toISOString();
   return el("span", { class: "foot" }, edited, el("time", { datetime: when, text: timeOf(message.date) }));
 }

@@ -21,13 +21,17 @@ export class OpenChat {
     this.tabs = el("div", { class: "tabs", role: "group", "aria-label": W.topics });
     this.list = el("div", { class: "log", tabindex: 0, role: "region", on: { scroll: () => this.scrolled() } });
     this.down = iconButton("down", W.bottom, () => this.toEnd(), "down");
-    this.composer = new Composer(this);
+    this.composer = this.makeComposer();
     this.element = el("section", { class: "chat" }, this.head, this.tabs, this.pins,
       el("div", { class: "wall" }, this.list, this.down), this.composer.element);
     this.render();
     this.toEnd();
     // The keyboard of a real phone, the tour, a long draft: whoever reads the end goes on reading the end.
     new ResizeObserver(() => this.resized()).observe(this.list);
+  }
+
+  makeComposer() {
+    return new Composer(this);
   }
 
   get chat() {
@@ -69,13 +73,16 @@ export class OpenChat {
       avatar(isPrivate ? bot.id : chat.id, name, isPrivate ? "bot" : chat.is_forum ? "desk" : "group"),
       el("div", { class: "title" }, el("h3", {}, el("span", { text: name }),
         isPrivate ? el("span", { class: "botmark", text: W.bot }) : null), el("p", { class: "small", text: about })),
-      isPrivate ? iconButton("block", this.isBlocked() ? W.unblock : W.block, () => this.toggleBlock(),
-        this.isBlocked() ? "on" : "") : null);
+      isPrivate ? this.blockButton() : null);
+  }
+
+  blockButton() {
+    const blocked = this.isBlocked();
+    return iconButton("block", blocked ? W.unblock : W.block, () => this.toggleBlock(), blocked ? "on" : "");
   }
 
   bot() {
-    const id = Number(this.key.split(":")[1]) || this.chat.members.find((member) => member.is_bot)?.id;
-    return this.world.bots.get(id);
+    return this.world.botOf(this.chat);
   }
 
   isBlocked() {

@@ -20,7 +20,7 @@ export function chatList(phone) {
 function item(phone, chat) {
   const { world, person } = phone;
   const isPrivate = chat.type === "private";
-  const bot = isPrivate ? world.bots.get(Number(chat.key.split(":")[1])) : null;
+  const bot = isPrivate ? world.botOf(chat) : null;
   const name = isPrivate ? bot.first_name : shortName(chat.title);
   const last = chat.messages.at(-1);
   const face = avatar(isPrivate ? bot.id : chat.id, name, isPrivate ? "bot" : chat.is_forum ? "desk" : "group");

@@ -18,7 +18,7 @@ export class Composer {
     this.edit = null;
     this.context = el("div", { class: "context", hidden: true });
     this.answers = el("div", { class: "answers", hidden: true });
-    this.menu = el("div", { class: "menu", hidden: true }, ATTACHABLE.map(([kind, picture]) => this.menuItem(kind, picture)));
+    this.menu = el("div", { class: "menu", hidden: true }, this.attachable().map(([kind, picture]) => this.menuItem(kind, picture)));
     this.input = el("textarea", { class: "input", rows: 1, placeholder: W.placeholder, enterkeyhint: "send", on: {
       input: () => this.grow(), keydown: (event) => this.key(event) } });
     this.files = el("input", { type: "file", hidden: true, tabindex: -1, on: { change: () => this.picked() } });
@@ -31,6 +31,10 @@ export class Composer {
       this.menu, el("div", { class: "field" }, this.clip, this.at, this.input, this.pencil, this.sender), this.files);
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.escape());
     this.fill(view.phone.drafts.get(this.draftKey()) || "", false);
+  }
+
+  attachable() {
+    return ATTACHABLE;
   }
 
   draftKey() {
@@ -49,12 +53,14 @@ export class Composer {
     const name = chat.type === "private" ? bot.first_name : shortName(chat.title);
     this.input.setAttribute("aria-label", W.message(name));
     this.at.hidden = chat.type === "private" || chat.is_forum || !bot;
-    if (bot) {
-      this.at.setAttribute("aria-label", W.callBot(bot.username));
-      this.at.title = `${W.callBot(bot.username)}. ${W.callBotWhy}`;
-    }
+    if (bot) this.nameCall(bot.username);
     this.pencil.hidden = Boolean(this.input.value || this.edit || !this.view.lastOwn());
     this.renderAnswers(chat.keyboard?.keyboard || []);
+  }
+
+  nameCall(name) {
+    this.at.setAttribute("aria-label", W.callBot(name));
+    this.at.title = `${W.callBot(name)}. ${W.callBotWhy}`;
   }
 
   renderAnswers(rows) {

@@ -52,8 +52,9 @@ export function initial(name, first = false) {
   return ([...(first ? words[0] : words.at(-1)) || "?"][0] || "?").toUpperCase();
 }
 
+/** Of a number, or of an id written in hex. */
 export function hue(id) {
-  return Math.abs(Number(id) || 0) % 8;
+  return Math.abs(Number(id) || parseInt(String(id).slice(-4), 16) || 0) % 8;
 }
 
 export function avatar(id, name, kind = "person") {

@@ -6,6 +6,7 @@ import { Phone } from "./phone.js";
 import { Tour } from "./tour.js";
 import { W } from "./words.js";
 import { World, isService, topicOf } from "./world.js";
+import { ZaloShelf } from "./zalo-phone.js";
 
 const PHONES = 4;
 
@@ -17,11 +18,19 @@ class App {
     this.live = document.getElementById("live");
     this.world.addEventListener("change", () => this.render());
     this.world.addEventListener("message", (event) => this.announce(event.detail));
+    this.world.addEventListener("zalostate", (event) => this.takeZalo(event.detail));
+    this.world.addEventListener("zalo", (event) => this.zalo?.world.hear(event.detail));
     this.world.addEventListener("line", (event) => this.showLine(event.detail));
     document.addEventListener("visibilitychange", () => this.render());
     window.addEventListener("resize", () => this.world.touch());
     this.tour = new Tour(this);
     this.world.connect();
+  }
+
+  /** Another platform's phone stands beside these, where the sandbox has such a world. */
+  takeZalo(state) {
+    this.zalo ??= new ZaloShelf(this);
+    this.zalo.world.take(state);
   }
 
   everyone() {
@@ -34,6 +43,7 @@ class App {
       phone.person = this.world.people.get(phone.person.id) || this.everyone()[0];
       phone.render();
     });
+    this.zalo?.render();
     this.renderPeople();
     this.tour.render();
   }
@@ -46,7 +56,7 @@ class App {
     if (group && people[1]) this.places.set(people[1].id, [group.key, 0]);
     if (desk && people[2]) this.places.set(people[2].id, [desk.key, 0]);
     this.phones = people.slice(0, PHONES).map((person) => new Phone(this, person));
-    clear(document.getElementById("phones"), this.phones.map((phone) => phone.element));
+    clear(document.getElementById("phones"), this.phones.map((phone) => phone.element), this.zalo?.phone?.element);
     this.phones.forEach((phone) => phone.view?.arrive());
   }
 
@@ -76,18 +86,35 @@ class App {
     return wanted;
   }
 
-  /** The bar at the bottom of a narrow screen. */
+  /** Everybody in the bar at the bottom of a narrow screen: {id, name, held, unread, take}. */
+  seats() {
+    const holder = document.body.dataset.shelf === "zalo" ? null : this.phones[0]?.person.id;
+    const take = (person) => {
+      this.showShelf("");
+      this.give(this.phones[0], person);
+    };
+    const own = this.everyone().map((person) => ({ id: person.id, name: person.first_name, held: person.id === holder,
+      unread: this.world.unreadOf(person), take: () => take(person) }));
+    return [...own, ...(this.zalo?.seats() ?? [])];
+  }
+
+  /** Which phones a narrow screen shows: "zalo", or "" for the others. */
+  showShelf(name) {
+    document.body.dataset.shelf = name;
+    this.world.touch();
+  }
+
   renderPeople() {
     const bar = document.getElementById("people");
-    const holder = this.phones[0]?.person.id;
-    const state = JSON.stringify(this.everyone().map((person) => [person.id, person.id === holder, this.world.unreadOf(person)]));
+    const seats = this.seats();
+    const state = JSON.stringify(seats);
     if (state === this.peopleState) return;
     this.peopleState = state;
     const focused = bar.contains(document.activeElement) ? document.activeElement.dataset.person : null;
-    clear(bar, this.everyone().map((person) => el("button", { type: "button", "data-person": person.id,
-      "aria-pressed": String(person.id === holder), on: { click: () => this.give(this.phones[0], person) } },
-      avatar(person.id, person.first_name), badge(this.world.unreadOf(person), W.unread),
-      el("span", { class: "called", text: shortName(person.first_name).split(" ").at(-1) }))));
+    clear(bar, seats.map((seat) => el("button", { type: "button", "data-person": seat.id, class: seat.platform,
+      "aria-pressed": String(seat.held), on: { click: seat.take } },
+      avatar(seat.id, seat.name), badge(seat.unread, W.unread),
+      el("span", { class: "called", text: shortName(seat.name).split(" ").at(-1) }))));
     if (focused) bar.querySelector(`[data-person="${focused}"]`)?.focus();
   }
 
@@ -102,9 +129,9 @@ class App {
   }
 
   /** Read aloud what arrives in a chat that is open before somebody's eyes. */
-  announce({ chat, message }) {
+  announce({ chat, message }, phones = this.phones) {
     if (isService(message)) return;
-    const reader = this.phones.find((phone) => phone.visible && phone.view?.key === chat.key
+    const reader = phones.find((phone) => phone.visible && phone.view?.key === chat.key
       && phone.view.topic === topicOf(message) && phone.person.id !== message.from?.id);
     if (!reader) return;
     const where = shortName(chat.type === "private" ? reader.person.first_name : chat.title);

@@ -45,12 +45,16 @@ export class Phone {
 
   open(key, topic = 0) {
     if (this.view?.key === key && this.view.topic === topic && this.view.person.id === this.person.id) return this.view;
-    this.view = new OpenChat(this, key, topic);
+    this.view = this.makeChat(key, topic);
     clear(this.body, this.view.element);
     this.view.arrive();
     this.render();
     this.app.moved();
     return this.view;
+  }
+
+  makeChat(key, topic) {
+    return new OpenChat(this, key, topic);
   }
 
   back() {

@@ -163,6 +163,7 @@ export class Tour {
     const place = this.current.place(this.app, this);
     const person = this.current.who(this.app);
     if (!place || !person) return null;
+    if (asked) this.app.showShelf("");
     const phone = this.app.phoneOf(person);
     const id = place.message?.message_id;
     const shown = `${this.step}.${this.part}.${place.key}.${id}`;

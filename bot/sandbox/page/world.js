@@ -113,6 +113,7 @@ export class World extends EventTarget {
   }
 
   takeState(state) {
+    if (state.zalo) this.tell("zalostate", state.zalo);
     const first = this.chats.size === 0;
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.bots = new Map(state.bots.map((bot) => [bot.id, bot]));
@@ -135,6 +136,7 @@ export class World extends EventTarget {
 
   apply({ kind, chat: key, body }) {
     if (kind === "answer") return this.answered(body);
+    if (kind === "zalo") return this.tell("zalo", body);
     const chat = this.chats.get(key);
     if (kind === "chat" || !chat) return this.readSoon();
     const change = { message: putNew, edited: putNew, deleted: (chat, gone) => chat.drop(gone.message_id), reaction: react, keyboard: setKeyboard }[kind];
@@ -192,6 +194,12 @@ export class World extends EventTarget {
 
   bot() {
     return this.bots.values().next().value;
+  }
+
+  /** The bot of a private chat, or the one in a group. */
+  botOf(chat) {
+    const id = Number(chat.key.split(":")[1]) || chat.members.find((member) => member.is_bot)?.id;
+    return this.bots.get(id);
   }
 
   botNamed(username) {

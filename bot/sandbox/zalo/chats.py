@@ -19,7 +19,8 @@ class ZaloChat:
 
     history: message_id (this fake's own counter) -> message, oldest first. A message has message_id, zalo_id (what the
     API calls it), kind (text, photo, voice, sticker, unsupported), from {"id", "name", "is_bot"}, chat {"id", "key",
-    "title", "type"}, date (ms), by its kind text, caption, photo_url, voice_url or sticker, and reply_to (message_id).
+    "title", "type"}, date (ms), by its kind text, caption, photo_url, voice_url or sticker, reply_to (message_id), and
+    told: whether some bot was to hear of it.
     """
 
     type = "PRIVATE"

@@ -30,6 +30,8 @@ class ZaloServer:
             return await self.bot_call(request, path.removeprefix("bot"))
         if path.startswith("media/"):
             return self.zalo.media.serve(request, path.removeprefix("media/"))
+        if path.startswith("phone/"):
+            return await self.zalo.phone.handle(request, path.removeprefix("phone/"))
         return web.Response(status=404, text="not found")
 
     async def bot_call(self, request: web.BaseRequest, path: str) -> web.StreamResponse:

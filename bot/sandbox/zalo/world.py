@@ -15,6 +15,7 @@ from bot.sandbox.zalo.http import ZaloServer
 from bot.sandbox.zalo.ids import opaque_id
 from bot.sandbox.zalo.media import MediaStore
 from bot.sandbox.zalo.people import ZaloPerson
+from bot.sandbox.zalo.phone import ZaloPhone
 from bot.sandbox.zalo.variations import Variations
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class Zalo:
         self.sent: list[tuple[float, str | None, str, int]] = []
         self.lost: list[dict[str, Any]] = []
         self.numbers = itertools.count(1)
+        self.group_numbers = itertools.count(1)
         self.http = ZaloServer(self)
+        self.phone = ZaloPhone(self)
         sandbox.guests["zalo"] = self
 
     @property
@@ -70,7 +73,7 @@ class Zalo:
         return person
 
     def add_group(self, title: str, owner: ZaloPerson, members: Iterable[ZaloPerson] = ()) -> ZaloGroup:
-        group = ZaloGroup(len(self.chats) + 1, title, owner, members)
+        group = ZaloGroup(next(self.group_numbers), title, owner, members)
         self.chats[group.key] = group
         self.tell("chat", group, {})
         return group
@@ -87,6 +90,14 @@ class Zalo:
             chat.bots[bot.id] = bot
             self.chats[key] = chat
         return self.chats[key]
+
+    def chat_by_key(self, key: str) -> ZaloChat:
+        """The chat a phone names; a private one is there before its first word."""
+        person, _, bot_id = key.partition(":")
+        if not bot_id:
+            return self.chats[key]
+        bots = {bot.id: bot for bot in self.bots.values()}
+        return self.private_chat(self.people[person], bots[bot_id])
 
     def chat_of(self, message: Message) -> ZaloChat:
         return self.chats[message["chat"]["key"]]
@@ -108,22 +119,21 @@ class Zalo:
         }
         if reply_to is not None:
             message["reply_to"] = reply_to["message_id"]
+        hearers = [] if author["is_bot"] else [bot for bot in chat.bots.values() if hears(bot, chat, message)]
+        message["told"] = bool(hearers)
         chat.history[number] = message
         self.tell("message", chat, message)
-        if not author["is_bot"]:
-            self.deliver(chat, message)
+        for bot in hearers:
+            self.deliver(bot, chat, message)
         return message
 
-    def deliver(self, chat: ZaloChat, message: Message) -> None:
-        for bot in chat.bots.values():
-            if not hears(bot, chat, message):
-                continue
-            bot.contacts[chat.id] = chat
-            event = event_of(chat, message, self.variations)
-            if bot.hook:
-                bot.pusher.push(chat.id, event)
-            elif not bot.mailbox.offer(event, self.variations.poll_memory):
-                self.lose(event)
+    def deliver(self, bot: ZaloBot, chat: ZaloChat, message: Message) -> None:
+        bot.contacts[chat.id] = chat
+        event = event_of(chat, message, self.variations)
+        if bot.hook:
+            bot.pusher.push(chat.id, event)
+        elif not bot.mailbox.offer(event, self.variations.poll_memory):
+            self.lose(event)
 
     def lose(self, event: dict[str, Any]) -> None:
         self.lost.append(event)
@@ -145,7 +155,7 @@ class Zalo:
         return await self.http.handle(request, path)
 
     def state(self) -> dict[str, Any]:
-        return {}
+        return self.phone.state()
 
     def end_polls(self) -> None:
         for bot in self.bots.values():
