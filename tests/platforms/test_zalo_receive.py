@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.zalo_bot import ZaloBot, adapter
-from tests.platforms.scripted import SECRET, Kept, Scripted, said, serving, zalo
+from tests.platforms.scripted import IDLE, SECRET, Kept, Scripted, said, serving, zalo
 
 HEADERS = {"X-Bot-Api-Secret-Token": SECRET}
 PUBLIC = "https://binhyen.vn/"
@@ -155,6 +155,16 @@ async def test_a_failing_poll_goes_on(server: Scripted) -> None:
     server.say("getUpdates", *failures, event("một", "m1"))
     async with receiving(server, kept):
         assert [event.text for event in await kept.until(1)] == ["một"]
+
+
+async def test_a_poll_that_nobody_answers_is_no_failure(
+    server: Scripted, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "AT_ONCE", 0.0)
+    server.say("getUpdates", IDLE, (408, json.dumps(IDLE)), (408, ""))
+    async with receiving(server, Kept()):
+        await called(server, "getUpdates", 5)
+    assert "polling failed" not in caplog.text
 
 
 async def test_a_poll_that_does_not_wait_is_no_storm(server: Scripted) -> None:

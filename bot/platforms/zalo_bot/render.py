@@ -10,7 +10,10 @@ Call = tuple[str, dict[str, str]]
 
 
 def call_for(chat: str, message: Outgoing) -> Call:
-    """The method and what goes with it. Raises Undeliverable(BAD_CONTENT) for what Zalo has no method for."""
+    """The method and what goes with it. Raises Undeliverable(BAD_CONTENT) for what Zalo has no method for.
+
+    Buttons and what is answered are left out: the core has put them into words before it gets here.
+    """
     text = plain(spelled(message.html)).strip()
     if message.action is not Action.SEND or len(message.attachments) > 1 or units(text) > LONGEST:
         raise Undeliverable(Why.BAD_CONTENT)
