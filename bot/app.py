@@ -26,6 +26,7 @@ from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
+from bot.platforms.zalo_bot import ZaloBot
 from bot.routing import Router
 from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
@@ -179,6 +180,9 @@ def build_platforms(settings: Settings, router: Router, key: bytes) -> Mapping[s
     if settings.telegram.token:
         secret = hmac.new(key, settings.telegram.token.get_secret_value().encode(), hashlib.sha256).hexdigest()
         platforms["telegram"] = Telegram(settings.telegram, router.commands, secret, router.quoting)
+    if settings.zalo_bot.token:
+        public = settings.web.public_url
+        platforms["zalo_bot"] = ZaloBot(settings.zalo_bot, public, router.commands, router.plain)
     return platforms
 
 

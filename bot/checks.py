@@ -1,5 +1,6 @@
 """`python -m bot check`: one line each, and how to mend what is wrong."""
 
+import asyncio
 import shutil
 import time
 from collections.abc import Awaitable, Callable
@@ -11,15 +12,21 @@ import aiohttp
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import KEY_FILE, LEAST_FREE
+from bot.app import KEY_FILE, LEAST_FREE, build_platforms
 from bot.config import ROOT, Settings
-from bot.errors import BadSettings
+from bot.errors import BadSettings, BadToken, DeliveryError
+from bot.platforms.base import Platform
 from bot.sealing import load_keys
 from data.engine import file_of
 from data.migrate import HEAD, version
+from handlers import build_router
 
 FAST_OR_SLOW = 30.0
 PATIENCE = 10.0
+NO_PLATFORM = (
+    "no platform has a token: set BINHYEN_TELEGRAM__TOKEN (from @BotFather) "
+    "or BINHYEN_ZALO_BOT__TOKEN (from Zalo Bot Creator)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,15 @@ class Result:
         return f"{'ok ' if self.ok else 'BAD'} {self.name}: {self.says}"
 
 
+Look = Callable[[Settings], Awaitable[Result]]
+
+
 async def run_checks(settings: Settings) -> list[Result]:
     """Everything; none stops the others."""
-    looks: list[Callable[[Settings], Awaitable[Result]]] = [
-        check_settings, check_key, check_token, check_clock, check_database, check_disk, check_law,
-    ]  # fmt: skip
-    return [await look(settings) for look in looks]
+    before: list[Look] = [check_settings, check_key]
+    after: list[Look] = [check_clock, check_database, check_disk, check_law]
+    platforms = await check_platforms(settings)
+    return [*[await look(settings) for look in before], *platforms, *[await look(settings) for look in after]]
 
 
 async def check_settings(settings: Settings) -> Result:
@@ -59,30 +69,38 @@ async def check_key(settings: Settings) -> Result:
     return Result("key", True, f"from {where}; keep a copy apart from the backups, without it no reporter can be told")
 
 
-async def check_token(settings: Settings) -> Result:
-    """Telegram knows the bot."""
-    token = settings.telegram.token
-    if token is None:
-        return Result("token", False, "BINHYEN_TELEGRAM__TOKEN is not set: ask @BotFather for one")
+async def check_platforms(settings: Settings) -> list[Result]:
+    """Each platform that has a token knows the bot."""
+    platforms = build_platforms(settings, build_router(), b"a check takes no calls")
+    if not platforms:
+        return [Result("token", False, NO_PLATFORM)]
+    return [await check_platform(platform, settings) for platform in platforms.values()]
+
+
+async def check_platform(platform: Platform, settings: Settings) -> Result:
+    """One platform, opened and closed again."""
     try:
-        status, body, _ = await ask(f"{settings.telegram.api_url}/bot{token.get_secret_value()}/getMe")
-    except (aiohttp.ClientError, OSError) as error:
-        return Result("token", False, f"{settings.telegram.api_url} cannot be reached ({type(error).__name__})")
-    if status in (401, 404):
-        return Result("token", False, "Telegram does not know this token: copy it again from @BotFather")
-    return Result("token", status == 200, f"@{body['result']['username']}" if status == 200 else f"HTTP {status}")
+        async with asyncio.timeout(PATIENCE):
+            await platform.open()
+        return Result(platform.name, True, platform.mention)
+    except BadToken:
+        where = f"BINHYEN_{platform.name.upper()}__TOKEN"
+        return Result(platform.name, False, f"{where} is not known there: copy it again from where it was made")
+    except (DeliveryError, TimeoutError) as error:
+        address = settings.platforms[platform.name].api_url
+        return Result(platform.name, False, f"{address} cannot be reached ({type(error).__name__})")
+    finally:
+        await platform.close()
 
 
 async def check_clock(settings: Settings) -> Result:
-    """Our clock against the platform's."""
-    try:
-        _, _, date = await ask(settings.telegram.api_url)
-    except (aiohttp.ClientError, OSError):
-        return Result("clock", True, "not compared: the platform cannot be reached")
-    if not date:
-        return Result("clock", True, "not compared: the platform told no time")
-    off = abs(parsedate_to_datetime(date).timestamp() - time.time())
-    return Result("clock", off < FAST_OR_SLOW, f"{off:.0f} s off" + ("" if off < FAST_OR_SLOW else ": set it by NTP"))
+    """Our clock against that of the first platform that tells the time."""
+    for section in settings.platforms.values():
+        if date := await told_time(section.api_url):
+            off = abs(date - time.time())
+            mend = "" if off < FAST_OR_SLOW else ": set it by NTP"
+            return Result("clock", off < FAST_OR_SLOW, f"{off:.0f} s off{mend}")
+    return Result("clock", True, "not compared: no platform told the time")
 
 
 async def check_database(settings: Settings) -> Result:
@@ -125,9 +143,11 @@ async def check_law(_settings: Settings) -> Result:
     return Result("law", True, "whether your unit may run this, and which dossier it owes: docs/legal.md")
 
 
-async def ask(url: str) -> tuple[int, dict[str, dict[str, str]], str]:
-    """One GET: status, JSON, and the Date header."""
+async def told_time(url: str) -> float:
+    """The time that a server tells, in UTC seconds; 0.0 when it tells none."""
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
-    async with aiohttp.ClientSession(timeout=timeout) as session, session.get(url) as answer:
-        is_json = answer.content_type == "application/json"
-        return answer.status, await answer.json() if is_json else {}, answer.headers.get("Date", "")
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(url) as answer:
+            return parsedate_to_datetime(answer.headers.get("Date", "")).timestamp()
+    except (aiohttp.ClientError, OSError, ValueError):
+        return 0.0

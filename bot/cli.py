@@ -61,7 +61,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def default_command(settings: Settings) -> str:
     """Without a token there is nothing to run but the demo."""
-    return "run" if settings.telegram.token else "demo"
+    return "run" if settings.platforms else "demo"
 
 
 def demo(settings: Settings, _options: argparse.Namespace) -> int:
@@ -76,8 +76,10 @@ def run(settings: Settings, _options: argparse.Namespace) -> int:
     """Run the bot until SIGTERM."""
     from bot.app import App
 
-    if not settings.telegram.token:
-        print("BINHYEN_TELEGRAM__TOKEN: is not set; ask @BotFather, or try `python -m bot demo`", file=sys.stderr)
+    if not settings.platforms:
+        from bot.checks import NO_PLATFORM
+
+        print(f"{NO_PLATFORM}, or try `python -m bot demo`", file=sys.stderr)
         return 2
     asyncio.run(serve(App, settings))
     return 0

@@ -1,16 +1,27 @@
 """Settings: read once from the environment and `.env`, typed, frozen. Every one stands in `.env.example`."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
+PUBLIC = re.compile(r"https://[^\s/]|http://(127\.0\.0\.1|localhost)[:/]")  # the second: a fake on this machine
 PLACEHOLDERS = re.compile(r"change.?me|your.?token|example|placeholder|xxx+", re.IGNORECASE)
 
 
@@ -35,10 +46,23 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TelegramSettings(Section):
-    """`BINHYEN_TELEGRAM__*`. The limits are the platform's own (Bots FAQ) and can be lowered; 0 switches one off."""
+class PlatformSettings(Section):
+    """What every platform's section has. The section has the platform's name; without a token it stays shut."""
 
     token: Secret = None
+    api_url: str
+
+    @field_validator("api_url")
+    @classmethod
+    def _url(cls, url: str) -> str:
+        if not re.match(r"https?://", url):
+            raise ValueError("must begin with https:// (or http:// for a server of your own)")
+        return url.rstrip("/")
+
+
+class TelegramSettings(PlatformSettings):
+    """`BINHYEN_TELEGRAM__*`. The limits are the platform's own (Bots FAQ) and can be lowered; 0 switches one off."""
+
     api_url: str = "https://api.telegram.org"
     webhook_url: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     rate_global: int = Field(30, ge=0)
@@ -52,19 +76,41 @@ class TelegramSettings(Section):
             raise ValueError("does not look like a bot token (digits, a colon, letters): copy it again from @BotFather")
         return token
 
-    @field_validator("api_url")
-    @classmethod
-    def _url(cls, url: str) -> str:
-        if not re.match(r"https?://", url):
-            raise ValueError("must begin with https:// (or http:// for a server of your own)")
-        return url.rstrip("/")
-
     @field_validator("webhook_url")
     @classmethod
     def _https(cls, url: str | None) -> str | None:
         if url and not re.match(r"https?://", url):
             raise ValueError("must be the public https:// address of this bot, ending in /telegram/webhook")
         return url
+
+
+class ZaloBotSettings(PlatformSettings):
+    """`BINHYEN_ZALO_BOT__*`. Zalo publishes no rates: these are careful guesses. The quota is the free plan's."""
+
+    api_url: str = "https://bot-api.zaloplatforms.com"
+    webhook_secret: Secret = None
+    name: str = Field("", max_length=100)
+    quota_messages: int = Field(3000, ge=0)
+    quota_users: int = Field(50, ge=0)
+    quota_groups: int = Field(3, ge=0)
+    rate_global: int = Field(5, ge=0)
+    rate_group_per_minute: int = Field(20, ge=0)
+    rate_chat: float = Field(1.0, ge=0)
+    media_bytes: int = Field(5 * 1024 * 1024, gt=0)
+
+    @field_validator("token")
+    @classmethod
+    def _shape(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not re.fullmatch(r"\d+:[\w-]+", token.get_secret_value(), re.ASCII):
+            raise ValueError("does not look like a bot token (digits, a colon, letters): copy it again from Zalo")
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not re.fullmatch(r"[!-~]{8,256}", secret.get_secret_value()):
+            raise ValueError("must be 8 to 256 letters and digits without blanks, made up by you")
+        return secret
 
 
 class WebSettings(Section):
@@ -88,6 +134,7 @@ class Settings(BaseSettings):
     setup_code: Secret = None
     timezone: str = "Asia/Ho_Chi_Minh"
     telegram: TelegramSettings = TelegramSettings()
+    zalo_bot: ZaloBotSettings = ZaloBotSettings()
     web: WebSettings = WebSettings()
 
     @field_validator("timezone")
@@ -98,6 +145,21 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError):
             raise ValueError("is not a time zone this machine knows; Asia/Ho_Chi_Minh is Vietnam's") from None
         return name
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Settings":
+        if self.zalo_bot.webhook_secret and not PUBLIC.match(self.web.public_url):
+            raise ValueError(
+                "BINHYEN_ZALO_BOT__WEBHOOK_SECRET: needs BINHYEN_WEB__PUBLIC_URL, the https:// address of this bot; "
+                "without a secret the bot asks Zalo itself, for trying out"
+            )
+        return self
+
+    @property
+    def platforms(self) -> Mapping[str, PlatformSettings]:
+        """The sections of the platforms that have a token, by the platform's name."""
+        sections = {"telegram": self.telegram, "zalo_bot": self.zalo_bot}
+        return {name: section for name, section in sections.items() if section.token}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -116,5 +178,7 @@ def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - any setting b
 
 
 def _line(fault: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
-    name = "BINHYEN_" + "__".join(str(part).upper() for part in fault["loc"])
-    return f"{name}: {fault['msg'].removeprefix('Value error, ')}"
+    says = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:  # two settings that do not fit together: the sentence names them
+        return says
+    return "BINHYEN_" + "__".join(str(part).upper() for part in fault["loc"]) + f": {says}"

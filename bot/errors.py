@@ -7,6 +7,7 @@ BinhYenError
 ├── Refused            a person is told why, politely; nothing was changed
 └── DeliveryError      a platform did not take a message
     ├── TryLater       after that many seconds (network, 5xx)
+    │   └── BadToken   the same; somebody must put the right token into the settings
     ├── Slowed         a 429: after that many seconds, and the pacer learns
     ├── ChatMoved      the chat has a new id: follow it
     ├── TopicGone      the topic was deleted or closed: make it again
@@ -15,6 +16,8 @@ BinhYenError
 """
 
 from enum import StrEnum
+
+BAD_TOKEN_WAIT = 60.0
 
 
 class BinhYenError(Exception):
@@ -56,6 +59,13 @@ class TryLater(DeliveryError):
     def __init__(self, after: float = 1.0) -> None:
         super().__init__(f"try again after {after:g} s")
         self.after = after
+
+
+class BadToken(TryLater):
+    """The platform does not know the token. It may be mended without a restart of theirs, so it is asked again."""
+
+    def __init__(self) -> None:
+        super().__init__(BAD_TOKEN_WAIT)
 
 
 class Slowed(DeliveryError):

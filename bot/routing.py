@@ -41,12 +41,19 @@ class Router:
         self._steps: dict[str, Route] = {}
         self._clock: dict[str, Route] = {}
         self._kinds: dict[tuple[EventKind, Spot], Route] = {}
+        self._plain: set[str] = set()
 
     # --- registering
 
-    def command(self, *names: str, spots: Spot = Spot.ANYWHERE, needs: Need = Need.NOTHING) -> Register:
-        """Answer `/name` (folded: any case, with or without diacritics) in these spots."""
+    def command(
+        self, *names: str, spots: Spot = Spot.ANYWHERE, needs: Need = Need.NOTHING, plain: bool = False
+    ) -> Register:
+        """Answer `/name` (folded: any case, with or without diacritics) in these spots.
+
+        `plain`: where commands are typed by hand the name without its `/` begins a message as well.
+        """
         keys = [(fold(name), spot) for name in names for spot in Spot if spot in spots]
+        self._plain |= {fold(name) for name in names if plain}
         return self._into(self._commands, keys, needs)
 
     def button(self, *names: str, needs: Need = Need.NOTHING, spots: Spot = Spot.ANYWHERE) -> Register:
@@ -86,6 +93,11 @@ class Router:
     def commands(self) -> frozenset[str]:
         """Every command name there is."""
         return frozenset(name for name, _ in self._commands)
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """The commands that may be typed without their `/` where the platform has no command menu."""
+        return frozenset(self._plain)
 
     @property
     def quoting(self) -> frozenset[str]:

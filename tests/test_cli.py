@@ -86,10 +86,10 @@ async def test_check_says_of_each_thing_whether_it_is_well(
     Stage(sandbox, None)
     use(monkeypatch, tmp_path, BINHYEN_TELEGRAM__API_URL=sandbox.url)
     assert await asyncio.to_thread(main, ["check"]) == 0
-    assert "ok  token: @binhyen_bot" in capsys.readouterr().out
+    assert "ok  telegram: @binhyen_bot" in capsys.readouterr().out
     monkeypatch.setenv("BINHYEN_TELEGRAM__TOKEN", "200:NOBODY")
     assert await asyncio.to_thread(main, ["check"]) == 1
-    assert "BAD token: Telegram does not know this token" in capsys.readouterr().out
+    assert "BAD telegram: BINHYEN_TELEGRAM__TOKEN is not known there" in capsys.readouterr().out
     monkeypatch.setenv("BINHYEN_TELEGRAM__API_URL", "http://127.0.0.1:9")
     assert await asyncio.to_thread(main, ["check"]) == 1
     assert "cannot be reached" in capsys.readouterr().out

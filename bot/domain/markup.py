@@ -6,11 +6,26 @@ from collections.abc import Iterator
 
 TOKEN = re.compile(r"<[^>]*>|&[^;\s]{1,10};|[^<&]+|.", re.DOTALL)
 NAME = re.compile(r"</?([a-z-]+)")
+ANCHOR = re.compile(r"""<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)</a>""", re.DOTALL)
 
 
 def plain(text: str) -> str:
     """The text without formatting, unescaped."""
     return html.unescape("".join(token for token in TOKEN.findall(text) if not token.startswith("<")))
+
+
+def spelled(text: str) -> str:
+    """The same formatted text with its links written out, `words (address)`, for whoever cannot press on words.
+
+    Only web addresses are written out, and only where the words do not say them already. Idempotent.
+    """
+    return ANCHOR.sub(_written_out, text)
+
+
+def _written_out(anchor: re.Match[str]) -> str:
+    address, words = anchor[1], anchor[2]
+    known = plain(words).strip() == html.unescape(address) or not address.startswith(("http://", "https://"))
+    return words if known else f"{words} ({address})"
 
 
 def escape(text: str) -> str:

@@ -60,6 +60,7 @@ class Telegram:
         quoting: frozenset[str] = frozenset(),
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "true")  # read at each use: `retry_after` without its deprecated form
+        logging.getLogger("telegram").setLevel(logging.CRITICAL)  # DEBUG has every word, ERROR a body that is no JSON
         token = settings.token.get_secret_value() if settings.token else ""
         self._settings = settings
         self.limits = Limits(settings.rate_global, settings.rate_group_per_minute, settings.rate_chat)

@@ -7,10 +7,9 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.errors import AlreadyDone, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
+from bot.errors import AlreadyDone, BadToken, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
 
 T = TypeVar("T")
-BAD_TOKEN_WAIT = 60.0
 FLAGS = re.IGNORECASE
 DONE = re.compile(
     r"not modified|message to (delete|pin) not found|query is too old|message to react not found", re.IGNORECASE
@@ -50,7 +49,7 @@ def translate(error: TelegramError) -> DeliveryError:
         case BadRequest() | Forbidden():
             return permanent(error.message)
         case InvalidToken():
-            return TryLater(BAD_TOKEN_WAIT)
+            return BadToken()
         case NetworkError():
             return permanent(error.message) if "too large" in error.message.lower() else TryLater()
         case _:
