@@ -1,16 +1,17 @@
 """Broadcasts: drafts, what became of them, and what they became in each group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 
 from bot.domain.calendar import Rule
 from bot.messages import Outgoing, Person
 from data import tables as t
 from data.people import RoleHolder
+from data.places import Group
 from data.unit_of_work import Work
 
 OPEN = ("draft", "asked")
@@ -136,24 +137,45 @@ def change(work: Work, broadcast: Broadcast, **columns: Any) -> Broadcast:  # no
     return replace(broadcast, **seen)
 
 
-def add_targets(work: Work, number: int, rows: Mapping[int, int]) -> None:
-    """These rows take the broadcast to these groups, by their ids. The primary key lets no group have two."""
-    targets = [{"broadcast_id": number, "group_id": group, "row_id": row} for group, row in rows.items()]
+def add_targets(work: Work, number: int, groups: Sequence[Group]) -> None:
+    """The broadcast goes to these groups. The primary key lets no group have it twice."""
+    targets = [{"broadcast_id": number, "group_id": group.id} for group in groups]
     if targets:
         work.run(insert(t.broadcast_targets), targets)
+
+
+def unposted(work: Work, number: int, limit: int) -> list[int]:
+    """The first groups, by their ids, for which nothing was posted yet."""
+    targets = t.broadcast_targets
+    query = select(targets.c.group_id).where(targets.c.broadcast_id == number, targets.c.row_id.is_(None))
+    return list(work.run(query.order_by(targets.c.group_id).limit(limit)).scalars())
+
+
+POSTED = (
+    update(t.broadcast_targets)
+    .where(t.broadcast_targets.c.broadcast_id == bindparam("number"), t.broadcast_targets.c.group_id == bindparam("to"))
+    .values(row_id=bindparam("row"))
+)
+
+
+def note_posted(work: Work, number: int, rows: Mapping[int, int]) -> None:
+    """These rows take the broadcast to these groups, by their ids; 0 where there is no group any more."""
+    if rows:
+        work.run(POSTED, [{"number": number, "to": group, "row": row} for group, row in rows.items()])
 
 
 def results_of(work: Work, number: int) -> list[Result]:
     """What became of a broadcast in each group, oldest group first."""
     targets = t.broadcast_targets
+    state = case((targets.c.row_id.is_(None), "waiting"), else_=func.coalesce(t.outbox.c.state, "dropped"))
     query = (
-        select(t.groups.c.name, t.outbox.c.state, t.outbox.c.error)
+        select(t.groups.c.name, state.label("state"), t.outbox.c.error)
         .join(t.groups, t.groups.c.id == targets.c.group_id)
         .outerjoin(t.outbox, t.outbox.c.id == targets.c.row_id)
         .where(targets.c.broadcast_id == number)
         .order_by(targets.c.group_id)
     )
-    return [Result(row.name, row.state or "dropped", row.error) for row in work.all(query)]
+    return [Result(row.name, row.state, row.error) for row in work.all(query)]
 
 
 def in_broadcast(work: Work, row_id: int) -> bool:

@@ -329,7 +329,7 @@ broadcast_targets = Table(
     metadata,
     Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True),
     Column("group_id", ForeignKey("groups.id"), primary_key=True),
-    Column("row_id", Integer, nullable=False, index=True),
+    Column("row_id", Integer, index=True),  # none: still to be posted; 0: unlinked before it was
 )
 
 schedules = Table(

@@ -33,6 +33,7 @@ def register(router: Router) -> None:
     router.button("send-cancel", spots=Spot.DESK, needs=Need.STANDING)(cancel)
     router.button("send-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(approve)
     router.button("send-no", spots=Spot.DESK, needs=Need.FRESH_STANDING)(refuse)
+    router.clock("broadcast-spread")(go_on)
     router.clock("broadcast-progress")(show_progress)
     router.clock("broadcast-expire")(expire)
 
@@ -209,6 +210,12 @@ def launch(context: Context, broadcast: Broadcast, why: str) -> None:
     sending = broadcasts.send(context.work, context.ward, broadcast, message)
     found = broadcasts.tally(context.work, sending)
     change_card(context, sending, f"{progress(context, sending, found)}\n{why}")
+
+
+def go_on(context: Context) -> None:
+    """The next groups of a broadcast under way."""
+    if broadcast := find_broadcast(context.work, context.number):
+        broadcasts.spread(context.work, broadcast, dressed(context, broadcast.message, emergency=broadcast.emergency))
 
 
 def show_progress(context: Context) -> None:

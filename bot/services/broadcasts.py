@@ -11,9 +11,20 @@ from bot.messages import Attachment, Incoming, MediaKind, Outgoing, Person, Prio
 from bot.platforms.base import Capabilities
 from bot.services.relay import Files, bundles
 from data import tables as t
-from data.broadcasts import OPEN, Broadcast, add_broadcast, add_targets, change, find_broadcast, key_of, results_of
+from data.broadcasts import (
+    OPEN,
+    Broadcast,
+    add_broadcast,
+    add_targets,
+    change,
+    find_broadcast,
+    key_of,
+    note_posted,
+    results_of,
+    unposted,
+)
 from data.people import RoleHolder, audit, has_role
-from data.places import Ward, groups_of
+from data.places import Ward, group_by_id, groups_of
 from data.unit_of_work import Work
 from data.vault import Vault
 
@@ -22,6 +33,7 @@ CAPTIONED = frozenset(
 )
 DRAFT_LASTS = 7 * 24 * 3600.0
 FILES_LAST = 48 * 3600.0  # after the last use: whoever still corrects or withdraws it needs no file
+PART = 50  # groups a transaction
 PROGRESS_EVERY = 2.0
 PROGRESS_SLOWEST = 120.0
 
@@ -195,13 +207,24 @@ def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> Non
 
 
 def send(work: Work, ward: Ward, broadcast: Broadcast, dressed: Outgoing) -> Broadcast:
-    """To every group that is linked now, once each."""
-    priority = Priority.EMERGENCY if broadcast.emergency else Priority.BROADCAST
-    about = f"broadcast:{broadcast.id}"
-    rows = {group.id: work.post(dressed, group.place, priority, about=about) for group in groups_of(work, ward.id)}
-    add_targets(work, broadcast.id, rows)
+    """To every group that is linked now, once each: the first ones at once, the others in parts of their own."""
+    add_targets(work, broadcast.id, groups_of(work, ward.id))
+    spread(work, broadcast, dressed)
     work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_EVERY)
     return change(work, broadcast, status="sending", started_at=work.now)
+
+
+def spread(work: Work, broadcast: Broadcast, dressed: Outgoing) -> None:
+    """Post for the next groups. In parts, so that nobody waits for a transaction with a thousand messages."""
+    part = unposted(work, broadcast.id, PART)
+    priority = Priority.EMERGENCY if broadcast.emergency else Priority.BROADCAST
+    about, rows = f"broadcast:{broadcast.id}", dict.fromkeys(part, 0)
+    for number in part:
+        if group := group_by_id(work, number):
+            rows[number] = work.post(dressed, group.place, priority, about=about)
+    note_posted(work, broadcast.id, rows)
+    if len(part) == PART:
+        work.remind(f"broadcast-spread:{broadcast.id}:{part[-1]}", work.now)
 
 
 # --- how far it is
