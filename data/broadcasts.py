@@ -1,17 +1,17 @@
 """Broadcasts: drafts, what became of them, and what they became in each group."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, case, func, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, literal, select, update
 
 from bot.domain.calendar import Rule
 from bot.messages import Outgoing, Person
 from data import tables as t
 from data.people import RoleHolder
-from data.places import Group
+from data.places import LINKED
 from data.unit_of_work import Work
 
 OPEN = ("draft", "asked")
@@ -137,11 +137,10 @@ def change(work: Work, broadcast: Broadcast, **columns: Any) -> Broadcast:  # no
     return replace(broadcast, **seen)
 
 
-def add_targets(work: Work, number: int, groups: Sequence[Group]) -> None:
-    """The broadcast goes to these groups. The primary key lets no group have it twice."""
-    targets = [{"broadcast_id": number, "group_id": group.id} for group in groups]
-    if targets:
-        work.run(insert(t.broadcast_targets), targets)
+def add_targets(work: Work, number: int, ward_id: int) -> int:
+    """The broadcast goes to every group that is linked now; how many. The primary key lets no group have it twice."""
+    groups = select(literal(number), t.groups.c.id).where(LINKED, t.groups.c.ward_id == ward_id)
+    return work.run(insert(t.broadcast_targets).from_select(["broadcast_id", "group_id"], groups)).rowcount
 
 
 def unposted(work: Work, number: int, limit: int) -> list[int]:

@@ -71,7 +71,8 @@ def columns(table: Table, names: Sequence[str]) -> Select[*tuple[Any, ...]]:
 WARD = columns(t.wards, Ward.__slots__)
 WARD_AT = WARD.where(t.wards.c.desk == bindparam("desk"))
 WARD_BY_ID = WARD.where(t.wards.c.id == bindparam("ward"))
-GROUP = columns(t.groups, Group.__slots__).where(t.groups.c.unlinked_at.is_(None))
+LINKED = t.groups.c.unlinked_at.is_(None)
+GROUP = columns(t.groups, Group.__slots__).where(LINKED)
 GROUP_AT = GROUP.where(t.groups.c.address == bindparam("address"))
 GROUP_BY_ID = GROUP.where(t.groups.c.id == bindparam("group"))
 GROUP_OF_TOPIC = GROUP.where(t.groups.c.topic_id == bindparam("topic"))
@@ -131,6 +132,11 @@ def groups_of(work: Work, ward_id: int) -> list[Group]:
     """Every linked group of a ward, oldest first."""
     rows = work.all(GROUP.where(t.groups.c.ward_id == ward_id).order_by(t.groups.c.id))
     return [Group(*row) for row in rows]
+
+
+def has_groups(work: Work, ward_id: int) -> bool:
+    """Whether any group is linked to a ward."""
+    return work.one(select(t.groups.c.id).where(LINKED, t.groups.c.ward_id == ward_id).limit(1)) is not None
 
 
 def group_of_topic(work: Work, topic_id: int) -> Group | None:

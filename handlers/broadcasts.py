@@ -10,7 +10,7 @@ from bot.routing import Router
 from bot.services import broadcasts, schedules, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
 from data.people import has_role
-from data.places import Here, Spot, Ward, groups_of, ward_by_id
+from data.places import Here, Spot, Ward, has_groups, ward_by_id
 from handlers.broadcast_words import (
     Rows,
     change_card,
@@ -64,7 +64,7 @@ def check_officer(context: Context) -> None:
 
 def check_groups(context: Context, ward: Ward) -> None:
     """There is somebody to send to."""
-    if not groups_of(context.work, ward.id):
+    if not has_groups(context.work, ward.id):
         raise Refused("broadcast.no_groups")
 
 
@@ -207,8 +207,7 @@ def refuse(context: Context) -> None:
 def launch(context: Context, broadcast: Broadcast, why: str) -> None:
     """To every group; the card tells how far it is."""
     message = dressed(context, broadcast.message, emergency=broadcast.emergency)
-    sending = broadcasts.send(context.work, context.ward, broadcast, message)
-    found = broadcasts.tally(context.work, sending)
+    sending, found = broadcasts.send(context.work, broadcast, message)
     change_card(context, sending, f"{progress(context, sending, found)}\n{why}")
 
 

@@ -12,7 +12,7 @@ from bot.routing import Router
 from bot.services import broadcasts, schedules
 from bot.texts import Html
 from data.broadcasts import Broadcast, change
-from data.places import Here, Spot, groups_of, ward_by_id
+from data.places import Here, Spot, has_groups, ward_by_id
 from data.schedules import Schedule, schedules_of
 from handlers.broadcast_words import Rows, dressed, excerpt, progress, rule_words, scam_warning, weekday_name
 from handlers.broadcasts import ask, check_groups, check_officer, post_card
@@ -169,7 +169,7 @@ def fire(context: Context) -> None:
         context.tell_desk("schedule.older", what=what, count=due.older)
     if due.too_late:
         tell_skipped(context, schedule, due, what)
-    elif not groups_of(context.work, schedule.ward_id):
+    elif not has_groups(context.work, schedule.ward_id):
         context.tell_desk("schedule.unsent", what=what)
     else:
         send_scheduled(context, schedule, due)
@@ -186,10 +186,9 @@ def send_scheduled(context: Context, schedule: Schedule, due: Due) -> None:
     """To every group, with a card of its own at the desk."""
     work = context.work
     message = scam_warning(context, due.at) if schedule.content == "scams" else schedule.message
-    broadcast = broadcasts.send(
-        work, context.ward, schedules.broadcast_for(work, schedule, message), dressed(context, message, emergency=False)
-    )
-    words = [progress(context, broadcast, broadcasts.tally(work, broadcast)), scheduled_words(context, schedule, due)]
+    fired = schedules.broadcast_for(work, schedule, message)
+    broadcast, found = broadcasts.send(work, fired, dressed(context, message, emergency=False))
+    words = [progress(context, broadcast, found), scheduled_words(context, schedule, due)]
     post_card(context, broadcast, "\n".join(words))
 
 

@@ -24,7 +24,7 @@ from data.broadcasts import (
     unposted,
 )
 from data.people import RoleHolder, audit, has_role
-from data.places import Ward, group_by_id, groups_of
+from data.places import Ward, group_by_id
 from data.unit_of_work import Work
 from data.vault import Vault
 
@@ -206,12 +206,12 @@ def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> Non
     audit(work, broadcast.ward_id, by, act, str(broadcast.id))
 
 
-def send(work: Work, ward: Ward, broadcast: Broadcast, dressed: Outgoing) -> Broadcast:
+def send(work: Work, broadcast: Broadcast, dressed: Outgoing) -> tuple[Broadcast, Tally]:
     """To every group that is linked now, once each: the first ones at once, the others in parts of their own."""
-    add_targets(work, broadcast.id, groups_of(work, ward.id))
+    count = add_targets(work, broadcast.id, broadcast.ward_id)
     spread(work, broadcast, dressed)
     work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_EVERY)
-    return change(work, broadcast, status="sending", started_at=work.now)
+    return change(work, broadcast, status="sending", started_at=work.now), Tally((), count, ())
 
 
 def spread(work: Work, broadcast: Broadcast, dressed: Outgoing) -> None:
