@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.context import Context
 from bot.domain.calendar import Every, Rule, next_fire
 from bot.domain.markup import escape, plain
-from bot.messages import Action, Button, Outgoing
+from bot.messages import Action, Button, Outgoing, Priority
 from bot.services.broadcasts import Tally
 from bot.services.schedules import scam_of
 from bot.texts import Html
@@ -56,17 +56,26 @@ def listed(context: Context, names: Sequence[str]) -> str:
     return f"{shown} {context.say('broadcast.and_more', count=more)}" if more > 0 else shown
 
 
-def change_card(context: Context, broadcast: Broadcast, html: str, rows: Rows = ()) -> None:
+def change_card(
+    context: Context, broadcast: Broadcast, html: str, rows: Rows = (), priority: Priority = Priority.ANSWER
+) -> None:
     """Let the card of a broadcast say this."""
     if broadcast.card_row is not None:
-        edit(context, broadcast.card_row, html, rows)
+        edit(context, broadcast.card_row, html, rows, priority=priority)
 
 
-def edit(context: Context, row: int, html: str, rows: Rows = (), like: Outgoing | None = None) -> None:
+def edit(
+    context: Context,
+    row: int,
+    html: str,
+    rows: Rows = (),
+    like: Outgoing | None = None,
+    priority: Priority = Priority.ANSWER,
+) -> None:
     """Edit what an outbox row became at the desk; `like` carries the attachments that it has."""
     message = Outgoing(Action.EDIT, html, rows, attachments=like.attachments if like else ())
     place = context.here.ward.place if context.here.ward else context.place
-    context.work.post(message, place, target_row=row, coalesce=f"card:{row}")
+    context.work.post(message, place, priority, target_row=row, coalesce=f"card:{row}")
 
 
 def progress(context: Context, broadcast: Broadcast, found: Tally) -> str:

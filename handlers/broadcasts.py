@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.context import Context, Need
 from bot.domain.calendar import next_fire
 from bot.errors import Refused
-from bot.messages import Outgoing
+from bot.messages import Outgoing, Priority
 from bot.routing import Router
 from bot.services import broadcasts, schedules, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
@@ -225,7 +225,7 @@ def show_progress(context: Context) -> None:
     context.here = Here(Spot.DESK, ward_by_id(context.work, broadcast.ward_id))
     found = broadcasts.tally(context.work, broadcast)
     if broadcasts.note_progress(context.work, broadcast, found):
-        change_card(context, broadcast, progress(context, broadcast, found))
+        change_card(context, broadcast, progress(context, broadcast, found), priority=Priority.RELAY)
 
 
 def expire(context: Context) -> None:

@@ -7,6 +7,7 @@ from math import inf
 
 from bot.delivery.windows import RoundTrips, Strain, Window
 
+SLACK = 0.008  # of the rate is given away, and an answer finds a free place where it would wait for one
 CATCH_UP = 0.75  # slots an even flow may make good after a delay; more bunches it, less slows it
 
 
@@ -139,7 +140,7 @@ class TokenGate:
     def leave(self, now: float, cost: int = 1) -> None:
         self._window.leave(cost)
         if self._per_second:
-            slot = (1 + self._trips.margin) * self._strain.stretch(now) / self._per_second
+            slot = (1 + self._trips.margin + SLACK) * self._strain.stretch(now) / self._per_second
             rise = max(0.0, self._full_at - now) / self._ramp
             self._even = max(self._even, now - CATCH_UP * slot) + cost * slot * (1 + (self.SLOWEST - 1) * rise)
 

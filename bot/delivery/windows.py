@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterable
 from math import inf
 
-FLOOR = 0.010  # s; kept free beyond what was measured, for a trip shorter than any yet seen
+FLOOR = 0.002  # s; kept free beyond what was measured, for a trip shorter than any yet seen,
+SPREAD = 0.2  # and this share of how much longer than the shortest the usual trip is
 DOUBT = 10  # round trips; with this many seen, half of what they show is believed
 USUAL = 32  # round trips; over about so many the usual one is averaged
 SAMPLE = 256  # round trips; the shortest of the last one to two samples counts, so a slower route is learnt too
@@ -33,9 +34,9 @@ class RoundTrips:
             self._before, self._now = self._now, inf
         self._seen += 1
         self._now = min(self._now, seconds)
-        trust = self._seen / (self._seen + DOUBT)
-        self.lead = max(0.0, min(self._now, self._before) * trust - FLOOR)
         self._usual += (seconds - self._usual) / min(self._seen, USUAL)
+        least, trust = min(self._now, self._before), self._seen / (self._seen + DOUBT)
+        self.lead = max(0.0, least * trust - FLOOR - SPREAD * (self._usual - least))
         self.margin = self._usual - self.lead
 
 

@@ -34,7 +34,7 @@ CAPTIONED = frozenset(
 DRAFT_LASTS = 7 * 24 * 3600.0
 FILES_LAST = 48 * 3600.0  # after the last use: whoever still corrects or withdraws it needs no file
 PART = 50  # groups a transaction
-PROGRESS_EVERY = 2.0
+PROGRESS_EVERY = 5.0
 PROGRESS_SLOWEST = 120.0
 
 
