@@ -19,11 +19,13 @@ from bot.context import Surroundings
 from bot.delivery.drafting import Drafter
 from bot.delivery.engine import Delivery
 from bot.delivery.facts import FactFinder
+from bot.delivery.fitting import Fitter
 from bot.delivery.intake import Intake
 from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
+from bot.links import Links
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
@@ -59,6 +61,7 @@ class App:
         self.seal = Seal(keys)
         self.database = Database(settings.database_url, self.seal)
         self.vault = Vault(settings.var_dir / "vault", self.seal)
+        self.links = Links(settings.web.public_url, self.seal)
         self.texts = Texts.load(TEXTS)
         self.router = build_router()
         self.platforms = build_platforms(settings, self.router, keys[0])
@@ -136,7 +139,8 @@ class App:
         return Worker(self.database, self.router, self.around, finder)
 
     def _sender(self, platform: Platform, noted: object) -> Sender:
-        drafter = Drafter(self.database, platform.capabilities, self.vault, self._banner)
+        fitter = Fitter(platform.name, platform.capabilities, self.texts, platform.mention, self.settings.zone)
+        drafter = Drafter(self.database, fitter, self.vault, self.links, self._banner)
         return Sender(self.database, platform, Pacer(platform.limits), drafter, noted)  # type: ignore[arg-type]
 
     def _banner(self, waiting: int) -> str:

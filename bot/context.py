@@ -9,7 +9,7 @@ from bot.config import Settings
 from bot.domain.vietnamese import fold
 from bot.errors import Why
 from bot.messages import Action, Button, EventKind, Incoming, Outgoing, Person, Priority
-from bot.platforms.base import ChatFacts, FetchedFile, Platform, Standing
+from bot.platforms.base import Capabilities, ChatFacts, FetchedFile, Platform, Standing
 from bot.texts import Texts
 from data.content import Content
 from data.conversations import Step, show_menu
@@ -30,6 +30,7 @@ class Need(Flag):
     CHAT = auto()  # title, size, whether it is a forum, what the bot may do
     FILES = auto()  # the bytes of what is attached
     EVIDENCE = auto()  # the same, also of pictures and voices in a group
+    COPIES = auto()  # the same where there are several platforms: none shows what lies on another
     QUOTED = auto()  # for a command: what the message that it replies to says
 
 
@@ -65,11 +66,14 @@ class Surroundings:
 class Context:
     """One event, its transaction, and the words for it."""
 
-    def __init__(self, event: Incoming, work: Work, facts: Facts, around: Surroundings) -> None:
+    def __init__(
+        self, event: Incoming, work: Work, facts: Facts, around: Surroundings, heard_at: float | None = None
+    ) -> None:
         self.event = event
         self.work = work
         self.facts = facts
         self.around = around
+        self.heard_at = work.now if heard_at is None else heard_at
         self.here: Here = find_here(work, event.chat) if event.kind is not EventKind.CLOCK else Here(Spot.STRANGER)
         self.language = self._language()
         self.command = parse_command(event)
@@ -143,13 +147,19 @@ class Context:
     def spoken(self, html: str, *rows: tuple[Button, ...]) -> Outgoing:
         """Words for this chat; among others they quote what they answer."""
         quoted = "" if self.here.spot is Spot.PRIVATE else self.event.message_id
-        return Outgoing(html=html, buttons=rows, reply_to=quoted)
+        return Outgoing(html=html, buttons=rows, reply_to=quoted, language=self.language)
 
     def answer(self, message: Outgoing, priority: Priority = Priority.ANSWER) -> int:
-        """Put a message for this chat into the outbox; in a private chat its buttons also answer to 1, 2, 3."""
-        if self.here.spot is Spot.PRIVATE:
-            show_menu(self.work, self.event.chat, [button for row in message.buttons for button in row if button.data])
-        return self.work.post(message, self.place, priority)
+        """Put a message for this chat into the outbox; whoever spoke may also choose its buttons by 1, 2, 3."""
+        row = self.work.post(message, self.place, priority)
+        self.offer(message, row)
+        return row
+
+    def offer(self, message: Outgoing, row: int) -> None:
+        """The buttons of this message are what whoever spoke chooses from now."""
+        choices = [button for line in message.buttons for button in line if button.data]
+        if self.event.sender and (choices or self.here.spot is Spot.PRIVATE):
+            show_menu(self.work, self.event.chat, self.event.sender, choices, row)
 
     def tell_desk(self, key: str, *rows: tuple[Button, ...], **values: object) -> int:
         """Say something at the desk of this chat's ward."""
@@ -158,6 +168,18 @@ class Context:
     def do(self, message: Outgoing) -> int:
         """Something other than speaking, in this chat."""
         return self.work.post(message, self.place)
+
+    @property
+    def can(self) -> Capabilities:
+        """What can be done on the platform of this chat."""
+        return self.platform.capabilities
+
+    def confirm(self, emoji: str, key: str) -> None:
+        """Mark the message that this is about as done; in words where there are no reactions."""
+        if Action.REACT in self.can.actions:
+            self.react(emoji)
+        else:
+            self.reply(key)
 
     def react(self, emoji: str) -> None:
         """Mark the message that this is about."""

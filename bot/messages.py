@@ -45,6 +45,10 @@ class MediaKind(StrEnum):
     CONTACT = "contact"
 
 
+WITH_METADATA = frozenset({MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.AUDIO, MediaKind.DOCUMENT})
+"""What keeps its metadata on the way; pictures, voice and stickers are made anew by the platform."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat of one platform. `id` is the platform's own, as text."""
@@ -114,7 +118,8 @@ class Incoming:
 
     `event_id` is unique within `platform`; a repeat of it is ignored. `html` is what was written, formatted and
     escaped; `text` the same without formatting. `data` is a button's payload or a clock event's subject. `at` is UTC,
-    in seconds.
+    in seconds. `unsupported` is what the bot cannot read; `withheld`, what the platform keeps from it (on Zalo what
+    children write, by law).
     """
 
     platform: str
@@ -133,6 +138,7 @@ class Incoming:
     album: str = ""
     forwarded: bool = False
     unsupported: bool = False
+    withheld: bool = False
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     quoted: Quoted | None = field(default=None, repr=False)
 
@@ -172,7 +178,8 @@ class Outgoing:
     """One thing to do in one chat.
 
     `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
-    is `optional` may fail without anybody being told. `part` is which message of an album an edit is for.
+    is `optional` may fail without anybody being told. `part` is which message of an album an edit is for. `language` is
+    that of the words which a platform may have to add.
     """
 
     action: Action = Action.SEND
@@ -185,3 +192,4 @@ class Outgoing:
     silent: bool = False
     optional: bool = False
     part: int = 0
+    language: str = "vi"

@@ -12,12 +12,13 @@ from bot.context import Context, Need, parse_command
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import EventKind, Incoming
-from data.conversations import choice_of, find_step
+from data.conversations import Choice, choice_of, find_step
 from data.outbox import subject_of_message
 from data.places import Spot, find_here
 from data.unit_of_work import Work
 
 K = TypeVar("K")
+CHOOSING = Spot.PRIVATE | Spot.GROUP
 Handler = Callable[[Context], None]
 Register = Callable[[Handler], Handler]
 
@@ -110,7 +111,7 @@ class Router:
             route = self._buttons.get(action_of(event.data))
             return route.needs if route else Need.NOTHING
         needs = self._needs_of_spoken(event, work)
-        return needs if event.attachments or Need.QUOTED in needs else needs & ~Need.FILES
+        return needs if event.attachments or Need.QUOTED in needs else needs & ~(Need.FILES | Need.COPIES)
 
     def _needs_of_spoken(self, event: Incoming, work: Work) -> Need:
         command, spot = parse_command(event), find_here(work, event.chat).spot
@@ -158,12 +159,18 @@ class Router:
             return route
         if context.event.reply_to and (route := self._replied(context)):
             return route
-        if context.here.spot is not Spot.PRIVATE or context.command:
+        if context.command or context.here.spot not in CHOOSING:
             return None
-        if data := choice_of(context.work, context.event.chat, context.event.text):
-            return self._pick(context, self._buttons, data)
+        if choice := self._choice(context):
+            return self._pick(context, self._buttons, "stale" if choice.stale else choice.data)
+        if context.here.spot is not Spot.PRIVATE:
+            return None
         context.step = find_step(context.work, context.event.chat)
         return self._steps.get(context.step.name) if context.step else None
+
+    def _choice(self, context: Context) -> Choice | None:
+        event = context.event
+        return choice_of(context.work, event.chat, context.speaker, event.text, context.heard_at)
 
     def _pick(self, context: Context, table: Mapping[str, Route], data: str) -> Route | None:
         context.args = tuple(data.split(":")[1:])

@@ -1,16 +1,20 @@
 """Open conversations: which step a private chat is at, and which numbered choices it was last shown."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import delete, insert, select
 
 from bot.domain.vietnamese import fold
-from bot.messages import Button, Chat
+from bot.messages import Button, Chat, ChatKind, Person
 from data import tables as t
 from data.unit_of_work import Work
 
 MENU_LASTS = 24 * 3600.0
+LONGEST_CHOICE = 40  # letters
+CALL = re.compile(r"^@\w+\s+")  # the bot, called before a choice in a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +46,70 @@ def close_step(work: Work, chat: Chat) -> None:
     work.run(delete(t.conversations).where(t.conversations.c.chat_key == key_of(work, chat)))
 
 
-def show_menu(work: Work, chat: Chat, buttons: list[Button]) -> None:
-    """Remember the choices just shown; a message without any takes the older ones away."""
-    key = key_of(work, chat)
+def show_menu(work: Work, chat: Chat, person: Person, buttons: Sequence[Button], row: int | None = None) -> None:
+    """Remember the choices that `row` of the outbox shows somebody; without any, the older ones no longer count."""
+    key = menu_key(work, chat, person)
     work.run(delete(t.menus).where(t.menus.c.chat_key == key))
-    if buttons:
-        sealed = work.seal.seal(msgspec.json.encode(buttons), "menu")
-        work.run(insert(t.menus).values(chat_key=key, sealed=sealed, shown_at=work.now))
+    if choices := [button for button in buttons if button.data]:
+        sealed = work.seal.seal(msgspec.json.encode(choices), "menu")
+        work.run(insert(t.menus).values(chat_key=key, sealed=sealed, shown_at=work.now, row_id=row))
 
 
-def choice_of(work: Work, chat: Chat, said: str) -> str | None:
-    """The data of the button that these words choose: its number, or its label with or without diacritics."""
-    word = fold(said).strip(" .!")
-    if not word or len(word) > 40:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody's words choose. `stale`: from a menu that they cannot have meant; `buttons` are those of today."""
+
+    data: str
+    buttons: Sequence[Button] = field(repr=False)
+    stale: bool
+
+
+def choice_of(work: Work, chat: Chat, person: Person, said: str, heard_at: float) -> Choice | None:
+    """The button that words choose: by its number, or by its label with or without diacritics.
+
+    Whoever spoke before the menu had left cannot have meant it, nor does anybody a day later.
+    """
+    word = fold(CALL.sub("", said, count=1)).strip(" .!)")
+    if not word or len(word) > LONGEST_CHOICE:
         return None
     table = t.menus
-    row = work.one(select(table.c.sealed, table.c.shown_at).where(table.c.chat_key == key_of(work, chat)))
-    if row is None or work.now - row.shown_at > MENU_LASTS:
+    row = work.one(
+        select(table.c.sealed, table.c.shown_at, table.c.row_id).where(table.c.chat_key == menu_key(work, chat, person))
+    )
+    if row is None:
         return None
     buttons = msgspec.json.decode(work.seal.unseal(row.sealed, "menu"), type=list[Button])
+    chosen = button_for(buttons, word)
+    if chosen is None:
+        return None
+    fresh = left_before(work, row.row_id, heard_at) and work.now - row.shown_at < MENU_LASTS
+    return Choice(chosen.data, buttons, stale=not fresh)
+
+
+def button_for(buttons: Sequence[Button], word: str) -> Button | None:
+    """The button with this number or label."""
     if word.isdecimal():
-        number = int(word)
-        return buttons[number - 1].data if 1 <= number <= len(buttons) else None
-    return next((button.data for button in buttons if plain(button.label) == word), None)
+        return buttons[int(word) - 1] if 1 <= int(word) <= len(buttons) else None
+    return next((button for button in buttons if plain(button.label) == word), None)
+
+
+def left_before(work: Work, row_id: int | None, heard_at: float) -> bool:
+    """Whether a message had left by then; of a row that was dropped another one took the place."""
+    if row_id is None:
+        return True
+    row = work.one(select(t.outbox.c.state, t.outbox.c.sent_at).where(t.outbox.c.id == row_id))
+    return row is not None and row.state != "waiting" and (row.sent_at or 0.0) <= heard_at
 
 
 def plain(label: str) -> str:
     """A label as somebody would type it: folded, without emoji."""
     return "".join(letter for letter in fold(label) if letter.isalnum() or letter == " ").strip()
+
+
+def menu_key(work: Work, chat: Chat, person: Person) -> str:
+    """The keyed hash of somebody in a chat, in this room."""
+    private = chat.kind is ChatKind.PRIVATE
+    return work.seal.lookup("conversation", chat.address if private else f"{chat.address} {person.address}")
 
 
 def key_of(work: Work, chat: Chat) -> str:

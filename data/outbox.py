@@ -150,7 +150,7 @@ class Done:
 
     ready: Ready
     message_ids: tuple[str, ...]
-    sent_at: float
+    sent_at: float  # when it left, UTC: whoever spoke before cannot have meant its choices
     merged: tuple[int, ...] = ()
 
 

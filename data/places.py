@@ -47,6 +47,7 @@ class Group:
     address: str
     name: str
     topic_id: int
+    code: str | None
 
     @property
     def place(self) -> Place:
@@ -75,6 +76,7 @@ LINKED = t.groups.c.unlinked_at.is_(None)
 GROUP = columns(t.groups, Group.__slots__).where(LINKED)
 GROUP_AT = GROUP.where(t.groups.c.address == bindparam("address"))
 GROUP_BY_ID = GROUP.where(t.groups.c.id == bindparam("group"))
+GROUP_BY_CODE = GROUP.where(t.groups.c.code == bindparam("code"))
 GROUP_OF_TOPIC = GROUP.where(t.groups.c.topic_id == bindparam("topic"))
 
 
@@ -125,6 +127,12 @@ def group_at(work: Work, address: str) -> Group | None:
 def group_by_id(work: Work, group_id: int) -> Group | None:
     """A linked group by its number."""
     row = work.peek(GROUP_BY_ID, group=group_id)
+    return Group(*row) if row else None
+
+
+def group_by_code(work: Work, code: str) -> Group | None:
+    """The linked group whose code was typed."""
+    row = work.peek(GROUP_BY_CODE, code=code)
     return Group(*row) if row else None
 
 

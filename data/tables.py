@@ -130,6 +130,7 @@ groups = Table(
     Column("welcome_row", Integer),
     Column("linked_at", Float, nullable=False),
     Column("unlinked_at", Float),
+    Column("code", String(8), unique=True),  # typed privately, it says whose neighbour somebody is; no secret
 )
 
 moves = Table(  # a group that became a supergroup
@@ -178,12 +179,13 @@ conversations = Table(
     Column("updated_at", Float, nullable=False),
 )
 
-menus = Table(  # the last buttons shown in a private chat, so that 1, 2, 3 answer them
+menus = Table(  # the last buttons shown to somebody in a chat, so that 1, 2, 3 answer them
     "menus",
     metadata,
     Column("chat_key", String(64), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("shown_at", Float, nullable=False),
+    Column("row_id", Integer),  # the outbox row that shows them: until it was sent nobody can have chosen from them
 )
 
 notices = Table(  # what has been said once and need not be said again soon

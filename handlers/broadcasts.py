@@ -22,11 +22,12 @@ from handlers.broadcast_words import (
 )
 
 ELSEWHERE = Spot.PRIVATE | Spot.GROUP | Spot.STRANGER
+BROADCAST = Need.STANDING | Need.FILES | Need.COPIES | Need.QUOTED
 
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("phat", "broadcast", spots=Spot.DESK, needs=Need.STANDING | Need.FILES | Need.QUOTED)(write)
+    router.command("phat", "broadcast", spots=Spot.DESK, needs=BROADCAST)(write)
     router.command("phat", "broadcast", "lich", "schedule", spots=ELSEWHERE)(elsewhere)
     router.button("send-now", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send_now)
     router.button("send-urgent", spots=Spot.DESK, needs=Need.STANDING)(mark_urgent)
@@ -52,7 +53,8 @@ def write(context: Context) -> None:
     message = broadcasts.content_of(context.event, context.command.html if context.command else "")
     check_groups(context, context.ward)
     check_length(context, message)
-    message = broadcasts.keep_files(message, context.facts.files, context.around.vault)
+    abroad = len(context.around.platforms) > 1
+    message = broadcasts.keep_files(message, context.facts.files, context.around.vault, abroad=abroad)
     draft = broadcasts.draft(context.work, context.ward, context.speaker, message)
     preview(context, draft)
 
@@ -69,8 +71,10 @@ def check_groups(context: Context, ward: Ward) -> None:
 
 
 def check_length(context: Context, message: Outgoing) -> None:
-    """It fits, even once it is an alert."""
-    broadcasts.check_content(dressed(context, message, emergency=True), context.platform.capabilities)
+    """It fits on every platform, even once it is an alert."""
+    alert = dressed(context, message, emergency=True)
+    for platform in context.around.platforms.values():
+        broadcasts.check_content(alert, platform.capabilities)
 
 
 def preview(context: Context, draft: Broadcast) -> Broadcast:

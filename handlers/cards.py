@@ -217,14 +217,16 @@ def tell_reporter(context: Context, tip: Tip, key: str, *rows: tuple[str, ...], 
     told = public_status(tip.status, tip.outcome)
     values = {"code": tip.code, "status": texts.say(language, f"status.{told}")} | values
     buttons = tuple((Button(texts.say(language, label), data),) for label, data in rows)
-    post_to_reporter(context, tip, informant, Outgoing(html=texts.say(language, key, **values), buttons=buttons))
+    html = texts.say(language, key, **values)
+    post_to_reporter(context, tip, informant, Outgoing(html=html, buttons=buttons, language=language))
     return True
 
 
 def post_to_reporter(context: Context, tip: Tip, informant: Informant, message: Outgoing) -> None:
     """One message to a reporter; older numbered choices no longer count."""
-    show_menu(context.work, own_chat(informant.person), [button for row in message.buttons for button in row])
-    context.work.post(message, place_of(informant, tip), about=f"mine:{tip.id}")
+    row = context.work.post(message, place_of(informant, tip), about=f"mine:{tip.id}")
+    choices = [button for line in message.buttons for button in line]
+    show_menu(context.work, own_chat(informant.person), informant.person, choices, row)
 
 
 def quoted(text: str, longest: int = 700) -> Html:

@@ -1,5 +1,7 @@
 """Emergency numbers come before any question."""
 
+from collections.abc import Iterable
+
 from bot.context import Context
 from bot.domain.danger import Danger
 from bot.messages import Outgoing, Priority
@@ -19,6 +21,16 @@ def show_numbers(context: Context, kinds: tuple[Danger, ...]) -> None:
 
 def numbers_for(context: Context, kinds: tuple[Danger, ...]) -> Html:
     """`113 công an · 115 cấp cứu`: each number once, the most pressing first."""
+    first = context.around.content.numbers["first"]
+    return listed(context, dict.fromkeys(name for kind in kinds for name in first[kind].split()))
+
+
+def every_number(context: Context) -> Html:
+    """All of them, where nobody knows what the danger is."""
+    return listed(context, context.around.content.numbers["all"])
+
+
+def listed(context: Context, services: Iterable[str]) -> Html:
+    """Numbers with whom they reach."""
     content = context.around.content.numbers
-    services = dict.fromkeys(name for kind in kinds for name in content["first"][kind].split())
     return Html(" · ".join(context.say(f"danger.number.{name}", number=content["all"][name]) for name in services))

@@ -1,5 +1,7 @@
 """A draft as its writer sees it: it grows, asks for its ward, and shows itself."""
 
+from dataclasses import replace
+
 from bot.context import Context
 from bot.messages import Action, Button, Outgoing
 from bot.services import drafts, evidence
@@ -12,6 +14,7 @@ from handlers.danger import QUIET, show_numbers
 from handlers.letters import add_to_case, tell_troubles
 
 MOST_WARDS = 30
+GATHERED = 4.0  # s; where a card cannot be edited, one new card for what comes in quick succession
 
 
 def take_in(context: Context, words: str) -> None:
@@ -73,11 +76,12 @@ def respond(context: Context, tip: Tip, *, anew: bool) -> None:
 def show_draft(context: Context, tip: Tip, *, anew: bool) -> None:
     """The draft and what can be done with it: edited in place while messages follow each other closely."""
     work = context.work
-    message = Outgoing(html=draft_html(context, tip), buttons=draft_buttons(context, tip))
+    message = replace(context.spoken(draft_html(context, tip)), buttons=draft_buttons(context, tip))
     if not anew and tip.draft_row is not None:
-        edit = Outgoing(Action.EDIT, message.html, message.buttons)
-        show_menu(work, context.event.chat, [button for row in message.buttons for button in row])
-        work.post(edit, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}")
+        edit = replace(message, action=Action.EDIT)
+        due = 0.0 if Action.EDIT in context.can.actions else work.now + GATHERED
+        row = work.post(edit, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}", due_at=due)
+        context.offer(edit, row)
         return
     if tip.draft_row is not None:
         work.post(Outgoing(Action.DELETE, "…", optional=True), context.place, target_row=tip.draft_row)
@@ -136,6 +140,6 @@ def retire_draft(context: Context, tip: Tip, key: str) -> None:
     """The draft card says what became of it and has no buttons any more."""
     if tip.draft_row is not None:
         text = quoted(drafts.hidden_words(context.work, tip).text if may_quote(tip) else "…")
-        message = Outgoing(Action.EDIT, context.say(key, text=text))
+        message = Outgoing(Action.EDIT, context.say(key, text=text), optional=True)
         context.work.post(message, context.place, target_row=tip.draft_row, coalesce=f"draft:{tip.id}")
-    show_menu(context.work, context.event.chat, [])
+    show_menu(context.work, context.event.chat, context.speaker, [])

@@ -44,7 +44,7 @@ SENT_ON = "👍"
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.reply_to("letter", spots=Spot.DESK, needs=Need.FILES | Need.STANDING)(answer_letter)
+    router.reply_to("letter", spots=Spot.DESK, needs=Need.FILES | Need.COPIES | Need.STANDING)(answer_letter)
 
 
 # --- from the reporter
@@ -125,8 +125,11 @@ def send_letter(context: Context, tip: Tip, informant: Informant, words: Html) -
     """The officer's words and files, in messages of their own where they cannot share one."""
     ward = ward_by_id(context.work, tip.ward_id or 0)
     html = in_their_language(context, informant, "letter.to_reporter", ward=ward.name, code=tip.code, text=words)
-    vault = context.around.vault
-    prepared = [shareable(context.work, item, context.facts.files, vault) for item in context.event.attachments]
+    vault, home = context.around.vault, informant.person.platform
+    prepared = [
+        shareable(context.work, item, context.facts.files, vault, abroad=item.origin != home)
+        for item in context.event.attachments
+    ]
     post_to_reporter(context, tip, informant, Outgoing(html=html))
     for bundle in in_bundles([item for item in prepared if isinstance(item, Attachment)]):
         post_to_reporter(context, tip, informant, Outgoing(attachments=tuple(bundle)))

@@ -10,7 +10,8 @@ from bot.services import relay
 from bot.texts import Html
 from data.places import Spot, group_by_id
 from data.relays import relays_of_message
-from handlers import letters
+from handlers import letters, withheld
+from handlers.ways import say_with_way
 
 SENT_ON = "👍"
 TAKEN_BACK = "👌"
@@ -19,11 +20,11 @@ TAKEN_BACK = "👌"
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("gui", "send", spots=Spot.GROUP, needs=Need.FILES)(send_in)
-    router.command("gui", "send", spots=Spot.DESK, needs=Need.FILES | Need.STANDING)(send_out)
+    router.command("gui", "send", spots=Spot.DESK, needs=Need.FILES | Need.COPIES | Need.STANDING)(send_out)
     router.command("rut", "withdraw", spots=Spot.GROUP)(take_back)
     router.command("xoa", "delete", spots=Spot.DESK)(delete)
     router.on(EventKind.MESSAGE, spots=Spot.GROUP, needs=Need.FILES)(send_in)
-    router.on(EventKind.MESSAGE, spots=Spot.DESK, needs=Need.FILES)(answer_out)
+    router.on(EventKind.MESSAGE, spots=Spot.DESK, needs=Need.FILES | Need.COPIES)(answer_out)
     router.on(EventKind.EDIT, spots=Spot.GROUP)(edit_in)
     router.on(EventKind.EDIT, spots=Spot.DESK)(edit_out)
     router.clock("erase-copy")(erase_copy)
@@ -32,16 +33,18 @@ def register(router: Router) -> None:
 def send_in(context: Context) -> None:
     """From a group to the desk."""
     event, work = context.event, context.work
-    if context.command and not (context.words or event.attachments):
-        context.reply("relay.how")
+    if event.withheld:
+        withheld.hear(context)
+        return
+    if not (words_of(context) or event.attachments):
+        context.reply("relay.how" if context.command else "relay.called", bot=context.platform.mention)
         return
     path = replace(relay.inward_path(work, context.ward, context.group, event), buttons=tip_button(context))
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))
     missing = relay.relay(work, path, event, context.speaker, html, context.facts.files, context.around.vault)
     tell_missing(context, missing)
     if relay.first_notice(work, context.group, context.speaker):
-        url = context.platform.private_link(f"g{context.group.id}")
-        context.reply("relay.notice", *(((Button(context.say("group.private"), url=url),),) if url else ()))
+        say_with_way(context, "relay.notice" if context.can.quotes else "relay.notice_unquoted")
 
 
 def tip_button(context: Context) -> tuple[tuple[Button, ...], ...]:
@@ -69,6 +72,8 @@ def _send_out(context: Context, *, asked: bool) -> None:
     if path is None:
         return
     html = context.say("relay.out", ward=context.ward.name, text=words_of(context))
+    if path.asker and not context.around.platforms[path.to.platform].capabilities.quotes:
+        html = context.say("relay.out_to", ward=context.ward.name, name=path.asker, text=words_of(context))
     missing = relay.relay(work, path, event, context.speaker, html, context.facts.files, context.around.vault)
     tell_missing(context, missing)
     context.react(SENT_ON)
@@ -91,15 +96,14 @@ def edit_out(context: Context) -> None:
 
 
 def take_back(context: Context) -> None:
-    """`/rut` as a reply: whoever wrote a relayed message takes it back."""
-    if not context.event.reply_to:
+    """`/rut`: whoever wrote a relayed message takes it back, the one replied to or else their last."""
+    number = context.event.reply_to or relay.last_said(context.work, context.group, context.speaker)
+    if not number:
         context.reply("relay.how_withdraw")
         return
     event, words = context.event, context.say("relay.withdrawn")
-    relay.withdraw(
-        context.work, context.ward, context.group, event.chat.address, event.reply_to, context.speaker, words
-    )
-    context.react(TAKEN_BACK)
+    relay.withdraw(context.work, context.ward, context.group, event.chat.address, number, context.speaker, words)
+    context.confirm(TAKEN_BACK, "relay.taken_back")
 
 
 def delete(context: Context) -> None:

@@ -14,7 +14,7 @@ from data.tips import Part, Tip
 from handlers.cards import desk_says, in_bundles, post_card, without_command
 from handlers.danger import QUIET, show_numbers
 from handlers.letters import tell_troubles
-from handlers.start import private_button
+from handlers.ways import private_button, private_words, say_with_way
 
 MOST_CHOICES = 8
 LABEL = 40
@@ -22,7 +22,8 @@ LABEL = 40
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("tinbao", "tip", spots=Spot.GROUP, needs=Need.EVIDENCE)(report)
+    router.command("tinbao", spots=Spot.GROUP, needs=Need.EVIDENCE, plain=True)(report)
+    router.command("tip", spots=Spot.GROUP, needs=Need.EVIDENCE)(report)
     router.command("tinbao", "tip", spots=Spot.DESK)(at_desk)
     router.button("tip-from", needs=Need.FRESH_STANDING, spots=Spot.DESK)(from_relay)
 
@@ -36,7 +37,7 @@ def report(context: Context) -> None:
         continue_privately(context)
         return
     if context.speaker.anonymous:  # a chat speaks, and nobody could be told how it ends
-        context.reply("tip.anonymous_admin", *private_button(context))
+        say_with_way(context, "tip.anonymous_admin")
         return
     kinds = context.around.content.lexicon.dangers(context.words)
     if kinds and not QUIET.intersection(kinds):
@@ -45,14 +46,15 @@ def report(context: Context) -> None:
     tip = file_report(context, context.speaker, parts, context.group, "group", kinds)
     troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
     post_card(context, tip)
-    context.reply("tip.receipt_group", *private_button(context), code=tip.code)
+    say_with_way(context, "tip.receipt_group", code=tip.code)
     tell_troubles(context, troubles)
 
 
 def continue_privately(context: Context) -> None:
     """The message is taken down where that can be, so that nobody sees who wants to report."""
     context.do(Outgoing(Action.DELETE, message_id=context.event.message_id, optional=True))
-    context.answer(Outgoing(html=context.say("tip.privately"), buttons=private_button(context)))
+    html = context.say("tip.privately") + private_words(context, context.group)
+    context.answer(Outgoing(html=html, buttons=private_button(context, context.group)))
 
 
 def file_report(

@@ -5,11 +5,13 @@ from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
 from bot.routing import Router
 from bot.services import wards
+from bot.services.relay import first_time
 from data.conversations import close_step, find_step, open_step
 from data.moves import move_chat
 from data.places import Group, Spot, Ward, find_here, group_by_id, here_at
 from data.topics import forget_thread, has_forum
 from data.unit_of_work import Place
+from handlers.ways import private_button, private_words
 
 STRANGER_PATIENCE = 60.0
 STRANGER_LEAVES = 24 * 3600.0
@@ -21,11 +23,13 @@ def register(router: Router) -> None:
     known = Need.STANDING | Need.CHAT
     router.command("thietlap", "setup", spots=IN_GROUPS | Spot.PRIVATE, needs=known)(set_up)
     router.command("nhom", "group", spots=Spot.DESK, needs=Need.STANDING)(invite)
-    router.command("lienket", "link", "start", spots=Spot.STRANGER, needs=known)(link)
+    router.command("lienket", spots=Spot.STRANGER, needs=known, plain=True)(link)
+    router.command("link", "start", spots=Spot.STRANGER, needs=known)(link)
     router.button("claim", needs=Need.FRESH_STANDING | Need.CHAT)(claim)
     router.command("chihuy", "chief", spots=Spot.DESK, needs=Need.FRESH_STANDING | Need.QUOTED)(name_chief)
     router.button("unlink", needs=Need.FRESH_STANDING, spots=Spot.DESK)(unlink)
     router.button("bar", needs=Need.FRESH_STANDING, spots=Spot.DESK)(bar)
+    router.on(EventKind.MESSAGE, spots=Spot.STRANGER)(greet_once)
     router.on(EventKind.BOT_JOINED, spots=Spot.STRANGER)(joined)
     router.on(EventKind.BOT_LEFT, spots=Spot.GROUP)(removed)
     router.on(EventKind.BOT_RIGHTS, spots=Spot.GROUP | Spot.DESK, needs=Need.CHAT)(rights_changed)
@@ -43,6 +47,8 @@ def set_up(context: Context) -> None:
     """`/thietlap CODE TÊN PHƯỜNG` by the owner or an admin of the chat."""
     code, _, name = context.words.partition(" ")
     wards.check_free(context.here)
+    if not context.can.knows_members:
+        raise Refused("setup.not_here")
     if not code or not name.strip():
         raise Refused("setup.how")
     if asks_proof(context, "setup", code, name):
@@ -99,7 +105,18 @@ def invite(context: Context) -> None:
     name = context.words
     code = wards.invite_group(context.work, ward, context.speaker, name)
     url = context.platform.group_link(code)
-    context.reply("group.link", (Button(context.say("group.open_link"), url=url),), name=name, url=url, code=code)
+    here = context.say("group.link", name=name, url=url, code=code)
+    button = Button(context.say("group.open_link"), url=url)
+    context.answer(context.spoken("\n".join([*linked_by_words(context, code), here]), (button,)))
+
+
+def linked_by_words(context: Context, code: str) -> list[str]:
+    """How the group is linked instead if it is on a platform that has no links for that."""
+    others = [platform for platform in context.around.platforms.values() if not platform.group_link(code)]
+    return [
+        context.say("group.link_by_words", where=context.say(f"platform.{one.name}"), bot=one.mention, code=code)
+        for one in others
+    ]
 
 
 def link(context: Context) -> None:
@@ -110,7 +127,7 @@ def link(context: Context) -> None:
         return
     if asks_proof(context, "link", code, ""):
         return
-    wards.check_runs_chat(context.facts.standing)
+    wards.check_may_link(context.facts.standing)
     _link(context, code)
 
 
@@ -123,9 +140,9 @@ def _link(context: Context, code: str) -> None:
 
 def welcome(context: Context, ward: Ward, group: Group) -> None:
     """Say in the group what the bot hears; pinned, with a button to the private chat."""
-    url = context.platform.private_link(f"g{group.id}")
-    buttons = ((Button(context.say("group.private"), url=url),),) if url else ()
-    message = Outgoing(html=context.say("group.welcome", ward=ward.name, bot=context.platform.mention), buttons=buttons)
+    key = "group.welcome_mention" if context.can.mention_only else "group.welcome"
+    html = context.say(key, ward=ward.name, bot=context.platform.mention) + private_words(context, group)
+    message = Outgoing(html=html, buttons=private_button(context, group))
     row = context.work.post(message, group.place)
     context.work.post(Outgoing(Action.PIN, optional=True), group.place, target_row=row)
 
@@ -135,8 +152,12 @@ def announce(context: Context, ward: Ward, group: Group) -> None:
     facts = context.facts.chat
     title = facts.title or context.event.chat.title
     button = context.button("group.unlink", "unlink", group.id)
-    text = context.say("group.linked", name=group.name, title=title, size=facts.members, by=context.speaker.name)
-    if not facts.can_pin:
+    key = "group.linked" if context.can.knows_members else "group.linked_unseen"
+    where = context.say(f"platform.{context.platform.name}")
+    text = context.say(
+        key, name=group.name, title=title, size=facts.members, by=context.speaker.name, where=where, code=group.code
+    )
+    if Action.PIN in context.can.actions and not facts.can_pin:
         text += "\n" + context.say("group.no_pin")
     context.work.post(Outgoing(html=text, buttons=((button,),)), ward.place)
 
@@ -197,9 +218,16 @@ def greet_stranger(context: Context) -> None:
         greet(context, place)
 
 
+def greet_once(context: Context) -> None:
+    """Addressed in a chat that nobody linked, where no joining was heard of: say it, but not at every word."""
+    if not context.can.knows_members and first_time(context.work, f"stranger {context.event.chat.address}"):
+        greet(context, context.place)
+
+
 def greet(context: Context, place: Place) -> None:
     """What the bot is, and how a chat is linked."""
-    context.work.post(Outgoing(html=context.say("group.stranger")), place)
+    mention = context.around.platforms[place.platform].mention
+    context.work.post(Outgoing(html=context.say("group.stranger", bot=mention)), place)
 
 
 def leave_stranger(context: Context) -> None:

@@ -4,11 +4,12 @@ from bot.context import Context
 from bot.messages import Button
 from bot.routing import Router
 from bot.texts import Html
-from data.conversations import close_step, find_step, show_menu
+from data.conversations import choice_of, close_step, find_step, show_menu
 from data.people import remember_person
-from data.places import Spot, group_by_id, ward_by_id
+from data.places import Spot, group_by_id
 from data.tips import draft_of
 from handlers.tips import drop_draft
+from handlers.ways import say_with_way, welcome_neighbour
 
 SHARED = Spot.GROUP | Spot.DESK
 
@@ -16,15 +17,18 @@ SHARED = Spot.GROUP | Spot.DESK
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("start", spots=Spot.PRIVATE)(start)
-    router.command("start", "trogiup", "help", spots=Spot.GROUP)(help_group)
+    router.command("start", "help", spots=Spot.GROUP)(help_group)
+    router.command("trogiup", spots=Spot.GROUP, plain=True)(help_group)
     router.command("start", "trogiup", "help", spots=Spot.DESK)(help_desk)
     router.command("trogiup", "help", spots=Spot.PRIVATE)(help_private)
-    router.command("riengtu", "privacy", spots=Spot.PRIVATE | SHARED)(privacy)
+    router.command("riengtu", spots=Spot.PRIVATE | SHARED, plain=True)(privacy)
+    router.command("privacy", spots=Spot.PRIVATE | SHARED)(privacy)
     router.command("ngonngu", "language", spots=Spot.PRIVATE)(ask_language)
     router.command("ngonngu", "language", "trangthai", "status", spots=SHARED)(only_private)
     router.command("huy", "cancel", spots=Spot.PRIVATE)(cancel)
     router.command("huy", "cancel", spots=SHARED)(nothing_open)
     router.button("language", spots=Spot.PRIVATE)(choose_language)
+    router.button("stale", spots=Spot.PRIVATE | Spot.GROUP)(choose_again)
 
 
 def start(context: Context) -> None:
@@ -34,10 +38,8 @@ def start(context: Context) -> None:
     group = group_by_id(context.work, number)
     if group is None:
         context.reply("start.welcome")
-        return
-    ward = ward_by_id(context.work, group.ward_id)
-    remember_person(context.work, context.speaker, ward_id=ward.id, group_id=group.id)
-    context.reply("start.welcome_ward", ward=ward.name)
+    else:
+        welcome_neighbour(context, group)
 
 
 def help_private(context: Context) -> None:
@@ -47,7 +49,7 @@ def help_private(context: Context) -> None:
 
 def help_group(context: Context) -> None:
     """What one can do in a group."""
-    context.reply("start.help_group", *private_button(context))
+    say_with_way(context, "start.help_group")
 
 
 def help_desk(context: Context) -> None:
@@ -55,21 +57,21 @@ def help_desk(context: Context) -> None:
     context.reply("start.help_desk")
 
 
-def private_button(context: Context) -> tuple[tuple[Button, ...], ...]:
-    """A way from a group to the private chat."""
-    payload = f"g{context.here.group.id}" if context.here.group else "start"
-    url = context.platform.private_link(payload)
-    return ((Button(context.say("group.private"), url=url),),) if url else ()
-
-
 def only_private(context: Context) -> None:
     """What is somebody's own is not said in a group."""
-    context.reply("start.only_private", *private_button(context))
+    say_with_way(context, "start.only_private")
 
 
 def privacy(context: Context) -> None:
     """What is kept, by whom, and who sees it."""
     context.reply("privacy.text")
+
+
+def choose_again(context: Context) -> None:
+    """A number that may have meant other choices than today's: these are shown once more."""
+    choice = choice_of(context.work, context.event.chat, context.speaker, context.event.text, context.heard_at)
+    if choice:
+        context.reply("choose_again", *((button,) for button in choice.buttons))
 
 
 # --- language
@@ -113,7 +115,7 @@ def cancel(context: Context) -> None:
         return
     asked = find_step(context.work, context.event.chat) is not None
     close_step(context.work, context.event.chat)
-    show_menu(context.work, context.event.chat, [])
+    show_menu(context.work, context.event.chat, context.speaker, [])
     context.reply("start.cancelled" if asked else "start.nothing_open")
 
 

@@ -9,9 +9,10 @@ from data.conversations import close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import letters
+from handlers import letters, withheld
 from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
+from handlers.ways import typed_group, welcome_neighbour
 
 ANSWERED = 120.0
 
@@ -49,7 +50,11 @@ def begin(context: Context) -> None:
 def hear(context: Context) -> None:
     """Anything said in private: an answer about a tip, or (more of) a draft."""
     event = context.event
-    if context.command:
+    if event.withheld:
+        withheld.hear(context)
+    elif group := typed_group(context):
+        welcome_neighbour(context, group)
+    elif context.command:
         context.reply("start.unknown")
     elif not said(context) and not any(item.kind is not MediaKind.STICKER for item in event.attachments):
         context.reply("draft.unsupported")
@@ -204,7 +209,7 @@ def expire(context: Context) -> None:
     drafts.drop(context.work, tip, context.around.vault)
     if informant:
         person = informant.person
-        show_menu(context.work, own_chat(person), [])
+        show_menu(context.work, own_chat(person), person, [])
         close_step(context.work, own_chat(person))
         html = letters.in_their_language(context, informant, "draft.erased")
         context.work.post(Outgoing(html=html), Place(person.platform, person.id, tip.ward_id or 0, private=True))

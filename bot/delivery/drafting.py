@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.markup import escape, length, split
-from bot.messages import Action, MediaKind, Outgoing
+from bot.delivery.fitting import Fitter
+from bot.domain.markup import escape
+from bot.links import FETCHED_LASTS, OPENED_LASTS, Links
+from bot.messages import Action, Attachment, Outgoing
 from bot.platforms.base import Capabilities
 from data.engine import Database
 from data.outbox import Ready, Target, find_target, message_ids, recompose
@@ -13,7 +15,6 @@ from data.topics import Topic, find_topic
 from data.unit_of_work import Work
 from data.vault import Vault
 
-UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 TOPIC_LASTS = 1.0  # s for which a topic is not looked up again; the worker may hear meanwhile that it was closed
 Banner = Callable[[int], str]
 
@@ -57,10 +58,11 @@ class References:
 class Drafter:
     """`banner` says at the desk how many more wait; it is shown on merged messages only."""
 
-    def __init__(self, database: Database, capabilities: Capabilities, vault: Vault, banner: Banner) -> None:
+    def __init__(self, database: Database, fitter: Fitter, vault: Vault, links: Links, banner: Banner) -> None:
         self._database = database
-        self._can = capabilities
+        self._fitter = fitter
         self._vault = vault
+        self._links = links
         self._banner = banner
         self._topics: dict[int, tuple[Topic, float]] = {}
 
@@ -80,16 +82,20 @@ class Drafter:
         if topic and topic.forum and not topic.thread and lead.message.action is Action.SEND:
             raise TopicNeeded(topic.id, topic.name)
         message = merged(rows, self._banner(backlog)) if len(rows) > 1 else found.message or lead.message
-        message = addressed(message, found)
+        message = self._linked(addressed(message, found))
         if topic and not topic.forum and message.action in (Action.SEND, Action.EDIT):
             message = replace(message, html=f"<b>[{escape(topic.name)}]</b>\n{message.html}")
-        return Draft(topic.thread if topic else "", tuple(self.pages(message)), await self._files(message))
+        about_at = found.target.sent_at if found.target else 0.0
+        pages = self._fitter.fit(message, private=lead.private, about_at=about_at)
+        if not pages:
+            raise Gone
+        return Draft(topic.thread if topic else "", tuple(pages), await self._files(pages))
 
     async def _references(self, lead: Ready) -> References:
         known = self._known_topic(lead.topic_id)
         if lead.reply_row is None and lead.target_row is None and (lead.topic_id is None or known):
             return References(known)
-        found = await self._database.write(lambda work: look_up(work, lead, self._can.delete_within))
+        found = await self._database.write(lambda work: look_up(work, lead, self._fitter.can))
         if found.topic:
             self._topics[found.topic.id] = (found.topic, time.monotonic())
         return found
@@ -98,48 +104,39 @@ class Drafter:
         topic, since = self._topics.get(topic_id or 0, (None, 0.0))
         return topic if time.monotonic() - since < TOPIC_LASTS else None
 
-    async def _files(self, message: Outgoing) -> Mapping[str, bytes]:
-        names = [item.stored for item in message.attachments if item.stored]
+    def cost(self, message: Outgoing) -> int:
+        """As how many messages the platform may count one."""
+        return self._fitter.cost(message)
+
+    def _linked(self, message: Outgoing) -> Outgoing:
+        """With links to its files, where the platform fetches them."""
+        if not (self._fitter.can.by_link and message.attachments):
+            return message
+        now = time.time()
+        return replace(message, attachments=tuple(self._link(item, now) for item in message.attachments))
+
+    def _link(self, item: Attachment, now: float) -> Attachment:
+        if not item.stored:
+            return item
+        lasts = FETCHED_LASTS if item.kind in self._fitter.can.media else OPENED_LASTS
+        return replace(item, url=self._links.link(item.stored, item.mime, now, lasts))
+
+    async def _files(self, pages: Sequence[Outgoing]) -> Mapping[str, bytes]:
+        names = [] if self._fitter.can.by_link else [i.stored for page in pages for i in page.attachments if i.stored]
         return await self._database.aside(lambda: {name: self._vault.get(name) for name in names}) if names else {}
 
-    def pages(self, message: Outgoing) -> list[Outgoing]:
-        """One message, or several where the text is longer than the platform takes."""
-        if message.action is Action.EDIT:
-            return [replace(message, html=self._first(message))]
-        if message.action is not Action.SEND or self._fits(message):
-            return [message]
-        media = replace(message, html="", buttons=()) if message.attachments else None
-        texts = split(message.html, self._can.text_length)
-        pages = [replace(message, html=text, attachments=(), buttons=()) for text in texts]
-        pages[-1] = replace(pages[-1], buttons=message.buttons)
-        return [media, *pages] if media else pages
 
-    def cost(self, message: Outgoing) -> int:
-        """As many messages as the platform may count: each file of an album (unverified), each page of a text."""
-        if message.action is not Action.SEND:
-            return 1
-        return sum(max(1, len(page.attachments)) for page in self.pages(message))
-
-    def _fits(self, message: Outgoing) -> bool:
-        limit = self._can.caption_length if message.attachments else self._can.text_length
-        return 2 * len(message.html) <= limit or length(message.html) <= limit  # no letter is over two units
-
-    def _first(self, message: Outgoing) -> str:
-        limit = self._can.caption_length if message.attachments else self._can.text_length
-        return split(message.html, limit)[0] if message.html else ""
-
-
-def look_up(work: Work, lead: Ready, delete_within: float) -> References:
+def look_up(work: Work, lead: Ready, can: Capabilities) -> References:
     """Read a row's references."""
     topic = find_topic(work, lead.topic_id) if lead.topic_id is not None else None
     reply = message_ids(work, lead.reply_row) if lead.reply_row is not None else ()
     if lead.target_row is None:
         return References(topic, reply)
     target = find_target(work, lead.target_row)
-    return References(topic, reply, target, reshaped(work, lead, lead.target_row, target, delete_within))
+    return References(topic, reply, target, reshaped(work, lead, lead.target_row, target, can))
 
 
-def reshaped(work: Work, lead: Ready, row_id: int, target: Target, delete_within: float) -> Outgoing:
+def reshaped(work: Work, lead: Ready, row_id: int, target: Target, can: Capabilities) -> Outgoing:
     """An edit or deletion as it can be done now: one part of a shared message, or too old to be deleted."""
     message = lead.message
     if target.merged and message.action in (Action.EDIT, Action.DELETE):
@@ -148,7 +145,8 @@ def reshaped(work: Work, lead: Ready, row_id: int, target: Target, delete_within
             raise Gone
         if whole.html:
             return whole
-    if message.action is Action.DELETE and work.now - target.sent_at > delete_within:
+    too_old = work.now - target.sent_at > can.delete_within
+    if message.action is Action.DELETE and too_old and Action.EDIT in can.actions:
         return replace(message, action=Action.EDIT)
     return message
 

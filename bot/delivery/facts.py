@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from bot.context import Facts, Need
 from bot.errors import DeliveryError, TryLater, Undeliverable, Why
 from bot.media import strip_metadata
-from bot.messages import Attachment, ChatKind, Incoming, MediaKind
+from bot.messages import WITH_METADATA, Attachment, ChatKind, Incoming
 from bot.platforms.base import ChatFacts, FetchedFile, Platform, Standing
 
 STANDING_LASTS = 60.0
+WITH_FILES = Need.FILES | Need.EVIDENCE | Need.COPIES
 FETCHES = 4
 FETCH_TRIES = 3
-WITH_METADATA = frozenset({MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.AUDIO, MediaKind.DOCUMENT})
-"""What keeps its metadata on the way; pictures, voice and stickers are made anew by the platform."""
 
 
 class FactFinder:
@@ -30,7 +29,7 @@ class FactFinder:
         """The facts; a standing or a chat that cannot be learned now stays unknown, and the decision says so."""
         standing = await self._standing(event, needs)
         chat = await self._chat(event) if Need.CHAT in needs else ChatFacts()
-        files = await self._files(event, needs) if needs & (Need.FILES | Need.EVIDENCE) else {}
+        files = await self._files(event, needs) if needs & WITH_FILES else {}
         return Facts(standing, chat, files)
 
     async def _standing(self, event: Incoming, needs: Need) -> Standing | None:
@@ -62,7 +61,9 @@ class FactFinder:
             return ChatFacts(event.chat.title, forum=event.chat.forum)
 
     async def _files(self, event: Incoming, needs: Need) -> dict[str, FetchedFile | Why]:
-        every = event.chat.kind is ChatKind.PRIVATE or Need.EVIDENCE in needs
+        copies = Need.COPIES in needs and len(self._platforms) > 1
+        fleeting = self._platforms[event.platform].capabilities.fleeting_files
+        every = event.chat.kind is ChatKind.PRIVATE or Need.EVIDENCE in needs or copies or fleeting
         items = (*event.attachments, *(event.quoted.attachments if event.quoted else ()))
         wanted = [item for item in items if item.file_id and (every or item.kind in WITH_METADATA)]
         fetched = await asyncio.gather(*(self._file(event.platform, item) for item in wanted))

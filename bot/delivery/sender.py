@@ -24,6 +24,7 @@ from data.unit_of_work import Posted
 
 log = logging.getLogger(__name__)
 MINUTE = 60.0
+ANSWER_TIME = 1.0  # s; from a message's leaving, which is written down, to its answer, from which the limits count
 LONGEST_PAUSE = 60.0
 TRIES = 12  # of a platform that answers others; an outage is no fault of a message
 DEPENDS_PAUSE = 0.5
@@ -105,7 +106,7 @@ class Sender:
         now, wall = self._clock(), time.time()
         recent = await self._database.write(lambda work: sent_since(work, self._platform.name, wall - MINUTE))
         for chat, private, at in recent:
-            self._pacer.remember(chat, not private, now - max(wall - at, 0.0))
+            self._pacer.remember(chat, not private, now - max(wall - at - ANSWER_TIME, 0.0))
 
     def _dispatch(self) -> None:
         now = self._clock()
@@ -153,10 +154,11 @@ class Sender:
         except TopicNeeded as needed:
             await self._make_topic(rows, needed)
             return
+        left = time.time()
         ids = await self._send(lead, draft)
         self._answered_at = answered = self._clock()
         self.counts.sent += len(rows)
-        done = Done(lead, ids, time.time(), tuple(row.id for row in rows[1:]))
+        done = Done(lead, ids, left, tuple(row.id for row in rows[1:]))
         await self._insist(lambda: self._recording.put([done]))
         self._release(rows, answered)
 

@@ -138,7 +138,8 @@ class Worker:
 
     def _handle(self, work: Work, task: Task, turn: Turn) -> None:
         event = task.event
-        context = Context(event, work, self._facts.get(task.head.id, NO_FACTS), self._around)
+        facts = self._facts.get(task.head.id, NO_FACTS)
+        context = Context(event, work, facts, self._around, task.head.received_at)
         self._router.route(context)
         if event.callback_id:
             turn.answered.append((event.platform, event.callback_id, context.notice))

@@ -37,6 +37,11 @@ def find_code(text: str) -> str | None:
     return None
 
 
+def group_code() -> str:
+    """Five digits that a resident types once to say which group is theirs; more would be misread aloud. No secret."""
+    return str(secrets.randbelow(90_000) + 10_000)
+
+
 def link_code() -> str:
     """A single-use code of 80 bits that rides in a deep link and can be typed after `/lienket`."""
     return _random(_LINK_LENGTH)

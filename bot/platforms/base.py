@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.messages import Attachment, Incoming, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
 
 Store = Callable[[Sequence[Incoming]], Awaitable[None]]
 """Keeps events durably; returns only when they are on disk. Raises and keeps none when they cannot be kept."""
@@ -22,14 +22,15 @@ class Capabilities:
     caption_length: int
     download_bytes: int
     media: frozenset[MediaKind]  # what can be sent as itself; anything else is told in words
+    formatted: bool  # text has its formatting; elsewhere it goes plain, with its links written out
     by_link: bool  # files go as links that the platform fetches, not as bytes
     fleeting_files: bool  # handles of received files soon stop working: their bytes are fetched while handling
     albums: bool  # several files in one message
     buttons: bool  # under messages; elsewhere they are numbered choices
     quotes: bool  # a message says which one it answers, both ways
-    reactions: bool
-    edit: bool
-    delete_within: float  # 0: never
+    mention_only: bool  # in a group only what calls the bot by its name reaches it, commands too
+    actions: frozenset[Action]
+    delete_within: float  # after that a deletion is refused
     topics: bool
     knows_members: bool  # who is in a chat, and who runs it
 

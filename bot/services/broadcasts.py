@@ -9,7 +9,7 @@ from bot.domain.markup import length
 from bot.errors import Refused, Why
 from bot.messages import Attachment, Incoming, MediaKind, Outgoing, Person, Priority
 from bot.platforms.base import Capabilities
-from bot.services.relay import Files, bundles
+from bot.services.relay import Files, bundles, copied
 from data import tables as t
 from data.broadcasts import (
     OPEN,
@@ -82,20 +82,18 @@ def check_content(dressed: Outgoing, can: Capabilities) -> None:
         raise Refused("broadcast.too_long", size=size, limit=limit)
 
 
-def keep_files(message: Outgoing, files: Files, vault: Vault) -> Outgoing:
-    """The message with copies that carry no metadata, for as long as it is used."""
+def keep_files(message: Outgoing, files: Files, vault: Vault, *, abroad: bool) -> Outgoing:
+    """The message with copies without metadata, or for groups elsewhere (`abroad`), for as long as it is used."""
     for item in message.attachments:
         if isinstance(why := files.get(item.file_id), Why):
             raise Refused(f"relay.missing.{why.value}")
-    return replace(message, attachments=tuple(kept(item, files, vault) for item in message.attachments))
+    return replace(message, attachments=tuple(kept(item, files, vault, abroad=abroad) for item in message.attachments))
 
 
-def kept(item: Attachment, files: Files, vault: Vault) -> Attachment:
-    """One file without its metadata, where that was possible."""
+def kept(item: Attachment, files: Files, vault: Vault, *, abroad: bool) -> Attachment:
+    """One file as it is kept."""
     fetched = files.get(item.file_id)
-    if fetched is None or isinstance(fetched, Why) or fetched.clean is None:
-        return item
-    return replace(item, stored=vault.put(fetched.clean), file_id="")
+    return item if fetched is None or isinstance(fetched, Why) else copied(item, fetched, vault, abroad=abroad)
 
 
 def forget_files(work: Work, message: Outgoing) -> None:

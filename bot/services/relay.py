@@ -1,12 +1,12 @@
 """Messages between a group and its desk, both ways."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.errors import Refused, Why
-from bot.messages import Action, Attachment, Button, Incoming, MediaKind, Outgoing, Person, Priority
+from bot.messages import WITH_METADATA, Action, Attachment, Button, Incoming, MediaKind, Outgoing, Person, Priority
 from bot.platforms.base import FetchedFile
 from data import tables as t
 from data.outbox import row_of_message
@@ -21,6 +21,7 @@ from data.relays import (
     relays_of_message,
     relays_of_row,
     sealed_source,
+    source_of,
 )
 from data.topics import topic_by_thread
 from data.unit_of_work import Place, Work
@@ -28,6 +29,7 @@ from data.vault import Vault
 
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 KEEP_COPIES = 48 * 3600.0
+TAKE_BACK = 900.0
 NOTICE_AGAIN = 30 * 24 * 3600.0
 NOTICE = select(t.notices.c.at).where(t.notices.c.subject_key == bindparam("subject"))
 
@@ -42,6 +44,7 @@ class Path:
     priority: Priority
     topic: int | None
     reply_to: str = ""
+    asker: str = field(default="", repr=False)
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
@@ -67,7 +70,8 @@ def outward_path(work: Work, ward: Ward, event: Incoming, *, asked: bool) -> Pat
         if group is None or group.ward_id != ward.id:
             raise Refused("relay.unlinked")
         reply_to = relay.message_id if relay.source == group.address else ""
-        return Path(group, False, group.place, Priority.ANSWER, None, reply_to)
+        source = source_of(work, relay)
+        return Path(group, False, group.place, Priority.ANSWER, None, reply_to, asker=source.name if source else "")
     if not asked:
         return None
     check_speaks(work, ward, event)
@@ -98,7 +102,7 @@ def relay(work: Work, path: Path, event: Incoming, sender: Person, html: str, fi
     """Send a message on and remember where it came from; why parts of it stay behind, if any do."""
     attachments, missing = [], []
     for item in event.attachments:
-        prepared = shareable(work, item, files, vault)
+        prepared = shareable(work, item, files, vault, abroad=item.origin != path.to.platform)
         if isinstance(prepared, Why):
             missing.append(prepared)
         else:
@@ -160,16 +164,28 @@ def shelf(item: Attachment) -> str:
     return ""
 
 
-def shareable(work: Work, item: Attachment, files: Files, vault: Vault) -> Attachment | Why:
+def shareable(work: Work, item: Attachment, files: Files, vault: Vault, *, abroad: bool) -> Attachment | Why:
     """A file as it may be passed on: without its metadata where that can be done, or why it cannot go."""
     fetched = files.get(item.file_id)
     if isinstance(fetched, Why):
         return fetched
-    if fetched is None or fetched.clean is None:
+    if fetched is None:
         return item
-    name = vault.put(fetched.clean)
-    work.remind(f"erase-copy:{name}", work.now + KEEP_COPIES)
-    return replace(item, stored=name, file_id="")
+    copy = copied(item, fetched, vault, abroad=abroad)
+    if copy.stored:
+        work.remind(f"erase-copy:{copy.stored}", work.now + KEEP_COPIES)
+    return copy
+
+
+def copied(item: Attachment, fetched: FetchedFile, vault: Vault, *, abroad: bool) -> Attachment:
+    """A file with a copy of our own: without its metadata, or (`abroad`) because no other platform has it.
+
+    Where the handle is as good as the copy it stays; what cannot be cleaned goes as it is.
+    """
+    cleans = fetched.clean is not None and item.kind in WITH_METADATA
+    if not (cleans or abroad):
+        return item
+    return replace(item, stored=vault.put(fetched.clean or fetched.original), file_id="" if cleans else item.file_id)
 
 
 def note(work: Work, path: Path, event: Incoming, sender: Person, row: int, parts: list[Attachment]) -> None:
@@ -222,6 +238,18 @@ def withdraw(work: Work, ward: Ward, group: Group, source: str, message_id: str,
     take_down(work, relays, ward.place, group.topic_id, words)
 
 
+def last_said(work: Work, group: Group, by: Person) -> str:
+    """The id of what somebody last said to the desk from this group, while they may still mean it by "take back"."""
+    table = t.relays
+    query = select(table.c.message_id).where(
+        table.c.source == group.address,
+        table.c.author_key == author_key(work, by),
+        table.c.at > work.now - TAKE_BACK,
+        table.c.withdrawn_at.is_(None),
+    )
+    return work.run(query.order_by(table.c.id.desc()).limit(1)).scalar() or ""
+
+
 def delete_copy(work: Work, ward: Ward, event: Incoming, words: str) -> None:
     """Staff delete: what a message of the desk became in a group, or a relayed message at the desk itself."""
     relays = relays_of_message(work, ward.desk, event.reply_to)
@@ -250,7 +278,12 @@ def relays_priority(relays: list[Relay]) -> Priority:
 
 def first_notice(work: Work, group: Group, person: Person) -> bool:
     """Whether this person has yet to be told that what they say to the bot goes to the desk."""
-    key = work.seal.lookup("notice", f"{group.id} {person.address}")
+    return first_time(work, f"{group.id} {person.address}")
+
+
+def first_time(work: Work, subject: str) -> bool:
+    """Whether something has yet to be said, or was said so long ago that it may be said again."""
+    key = work.seal.lookup("notice", subject)
     if work.now - last_notice(work, key) < NOTICE_AGAIN:
         return False
     work.run(delete(t.notices).where(t.notices.c.subject_key == key))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.codes import link_code, setup_code, tidy
+from bot.domain.codes import group_code, link_code, setup_code, tidy
 from bot.errors import Refused
 from bot.messages import Chat, Person
 from bot.platforms.base import ChatFacts, Standing
@@ -138,7 +138,12 @@ def link_group(work: Work, here: Here, chat: Chat, by: Person, code: str) -> tup
     topic = add_topic(work, ward.id, row.name, "group")
     work.add(
         insert(t.groups).values(
-            ward_id=ward.id, address=chat.address, name=row.name, topic_id=topic, linked_at=work.now
+            ward_id=ward.id,
+            address=chat.address,
+            name=row.name,
+            topic_id=topic,
+            linked_at=work.now,
+            code=fresh_group_code(work),
         )
     )
     group = group_at(work, chat.address)
@@ -146,6 +151,29 @@ def link_group(work: Work, here: Here, chat: Chat, by: Person, code: str) -> tup
         raise LookupError("the group just linked")
     audit(work, ward.id, by, "group.linked", str(group.id))
     return ward, group
+
+
+def fresh_group_code(work: Work) -> str:
+    """A group's code that no other group has or had."""
+    while True:
+        code = group_code()
+        if work.one(select(t.groups.c.id).where(t.groups.c.code == code)) is None:
+            return code
+
+
+def code_of(work: Work, group: Group) -> str:
+    """The code that residents of a group type; made now for a group that is older than codes are."""
+    if group.code:
+        return group.code
+    code = fresh_group_code(work)
+    work.run(update(t.groups).where(t.groups.c.id == group.id).values(code=code))
+    return code
+
+
+def check_may_link(standing: Standing | None) -> None:
+    """An admin links a chat; where the platform tells nobody's rank the single-use code has to be enough."""
+    if standing is not Standing.UNKNOWN:
+        check_runs_chat(standing)
 
 
 def unlink_group(work: Work, group: Group, by: Person | None) -> None:

@@ -1,15 +1,18 @@
 """What the pacer is told of a message: what it costs, and what it may merge with."""
 
+from datetime import UTC
 from pathlib import Path as Folder
 
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.drafting import Drafter
+from bot.app import TEXTS
+from bot.delivery.fitting import Fitter
 from bot.messages import Action, Attachment, MediaKind, Outgoing, Priority
 from bot.platforms.telegram.adapter import CAPABILITIES
 from bot.sealing import Seal
 from bot.services.relay import Path, post_parts
+from bot.texts import Texts
 from data import tables as t
 from data.engine import Database
 from data.migrate import migrate
@@ -32,8 +35,8 @@ PICTURE, STICKER = Attachment(MediaKind.PHOTO, "p"), Attachment(MediaKind.STICKE
     ],
 )
 def test_an_album_and_a_long_text_cost_as_many_messages_as_they_become(message: Outgoing, cost: int) -> None:
-    drafter = Drafter(None, CAPABILITIES, None, str)
-    assert drafter.cost(message) == cost
+    fitter = Fitter("telegram", CAPABILITIES, Texts.load(TEXTS), "@bot", UTC)
+    assert fitter.cost(message) == cost
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ async def test_all_that_a_group_says_has_its_key_and_only_plain_words_merge(
     migrate(url, tmp_path)
     database = Database(url, Seal([b"k" * 32]))
     path = Path(
-        Group(5, 1, "telegram:-5", "Tổ 5", 1), inward, Place("telegram", "-1", 1), Priority.RELAY, None, answers
+        Group(5, 1, "telegram:-5", "Tổ 5", 1, None), inward, Place("telegram", "-1", 1), Priority.RELAY, None, answers
     )
 
     def posted(work: Work) -> list[tuple[str | None, int]]:

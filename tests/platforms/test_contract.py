@@ -190,13 +190,13 @@ async def test_acts_that_are_not_declared_are_undeliverable(sender: Any) -> None
     can, platform = sender.platform.capabilities, sender.platform
     (number,) = (await platform.send(sender.group, "", Outgoing(html="Tin"), {})).message_ids
     acts = {
-        Action.EDIT: (can.edit, {"html": "Tin mới"}),
-        Action.REACT: (can.reactions, {"emoji": "👍"}),
-        Action.DELETE: (can.delete_within > 0, {}),
+        Action.EDIT: {"html": "Tin mới"},
+        Action.REACT: {"emoji": "👍"},
+        Action.DELETE: {},
     }
-    for action, (able, more) in acts.items():
+    for action, more in acts.items():
         act = platform.send(sender.group, "", Outgoing(action, message_id=number, **more), {})
-        if able:
+        if action in can.actions:
             await act
         else:
             with pytest.raises(Undeliverable):

@@ -10,7 +10,7 @@ from telegram.error import Conflict, TelegramError
 
 from bot.config import TelegramSettings
 from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
-from bot.messages import Attachment, Incoming, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
 from bot.platforms.base import Capabilities, ChatFacts, Hook, Limits, Quota, Sent, Standing, Store
 from bot.platforms.telegram.client import WANTED, Client
 from bot.platforms.telegram.convert import PLATFORM, Ears, convert
@@ -32,13 +32,14 @@ CAPABILITIES = Capabilities(
     caption_length=1024,
     download_bytes=20 * 1024 * 1024,
     media=frozenset(MediaKind),
+    formatted=True,
     by_link=False,
     fleeting_files=False,
     albums=True,
     buttons=True,
     quotes=True,
-    reactions=True,
-    edit=True,
+    mention_only=False,
+    actions=frozenset(Action),
     delete_within=48 * 3600.0,
     topics=True,
     knows_members=True,

@@ -21,6 +21,7 @@ from telegram.error import BadRequest
 from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
 from bot.platforms.base import Sent
 from bot.platforms.telegram.client import Client
+from bot.platforms.telegram.convert import PLATFORM
 
 HTML = "HTML"
 NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
@@ -136,8 +137,8 @@ ACTIONS: dict[Action, Callable[[Client, str, str, Outgoing, Mapping[str, bytes]]
 
 
 def content(item: Attachment, files: Mapping[str, bytes]) -> str | InputFile:
-    """A file by Telegram's handle, or its bytes where it lies in our vault."""
-    if item.stored:
+    """A file by Telegram's handle, or its bytes where only our vault has it."""
+    if item.stored and not (item.file_id and item.origin == PLATFORM):
         return InputFile(files[item.stored], filename=item.name or "tep", attach=True)
     return item.file_id
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.config import ZaloBotSettings
 from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
-from bot.messages import Attachment, Incoming, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
 from bot.platforms.base import Capabilities, ChatFacts, Hook, Limits, Quota, Sent, Standing, Store
 from bot.platforms.zalo_bot.client import Client
 from bot.platforms.zalo_bot.convert import PLATFORM, Ears, convert, first_text
@@ -226,13 +226,14 @@ def capabilities(download_bytes: int) -> Capabilities:
         caption_length=LONGEST,
         download_bytes=download_bytes,
         media=frozenset({MediaKind.PHOTO}),
+        formatted=False,
         by_link=True,
         fleeting_files=True,
         albums=False,
         buttons=False,
         quotes=False,
-        reactions=False,
-        edit=False,
+        mention_only=True,
+        actions=frozenset({Action.SEND}),
         delete_within=0.0,
         topics=False,
         knows_members=False,

@@ -88,6 +88,7 @@ def _message(
         html.escape(text, quote=False),
         in_seconds(message.get("date")),
         unsupported=not (written or files),
+        withheld=empty,
         attachments=files,
     )
 
