@@ -47,12 +47,23 @@ def close_step(work: Work, chat: Chat) -> None:
 
 
 def show_menu(work: Work, chat: Chat, person: Person, buttons: Sequence[Button], row: int | None = None) -> None:
-    """Remember the choices that `row` of the outbox shows somebody; without any, the older ones no longer count."""
-    key = menu_key(work, chat, person)
+    """Remember the choices that `row` of the outbox shows somebody; without any, the older ones no longer count.
+
+    The same choices once more are no new menu: whoever has not seen them again yet still means these.
+    """
+    key, choices = menu_key(work, chat, person), [button for button in buttons if button.data]
+    before = work.one(select(t.menus.c.sealed, t.menus.c.row_id).where(t.menus.c.chat_key == key))
+    same = before is not None and choices == opened(work, before.sealed)
     work.run(delete(t.menus).where(t.menus.c.chat_key == key))
-    if choices := [button for button in buttons if button.data]:
+    if choices:
         sealed = work.seal.seal(msgspec.json.encode(choices), "menu")
-        work.run(insert(t.menus).values(chat_key=key, sealed=sealed, shown_at=work.now, row_id=row))
+        shown = before.row_id if same and before else row
+        work.run(insert(t.menus).values(chat_key=key, sealed=sealed, shown_at=work.now, row_id=shown))
+
+
+def opened(work: Work, sealed: bytes) -> list[Button]:
+    """The choices of a menu."""
+    return msgspec.json.decode(work.seal.unseal(sealed, "menu"), type=list[Button])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def choice_of(work: Work, chat: Chat, person: Person, said: str, heard_at: float
     )
     if row is None:
         return None
-    buttons = msgspec.json.decode(work.seal.unseal(row.sealed, "menu"), type=list[Button])
+    buttons = opened(work, row.sealed)
     chosen = button_for(buttons, word)
     if chosen is None:
         return None

@@ -66,6 +66,11 @@ class Stage:
         for name in ("An", "Bình", "Chi", "Dũng", "Em", "Giang", "Hoa"):
             setattr(self, fold_name(name), sandbox.add_person(name))
         self.desk = sandbox.add_group("Trực ban", self.em, [self.dung, self.giang], forum=True)
+        self.people_the_groups()
+
+    def people_the_groups(self) -> None:
+        """Residents and their groups."""
+        sandbox = self.sandbox
         self.group5 = sandbox.add_group("Tổ 5", self.hoa, [self.an, self.binh])
         self.group7 = sandbox.add_group("Tổ 7", self.hoa, [self.chi])
 

@@ -8,6 +8,7 @@ import pytest
 from bot.app import App
 from bot.sandbox import Sandbox
 from tests.cast import Stage, settings_for
+from tests.zalo_cast import ZaloStage, zalo_settings
 
 
 @pytest.fixture
@@ -18,10 +19,18 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def bare_stage(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Stage]:
+def residents_on(request: pytest.FixtureRequest) -> str:
+    """Where the residents of the stage are: Telegram, unless the conversations ask for more."""
+    return str(getattr(request, "param", "telegram"))
+
+
+@pytest.fixture
+async def bare_stage(residents_on: str, sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Stage]:
     """An app that runs, before any ward is set up."""
-    app = App(settings_for(sandbox, tmp_path))
-    stage = Stage(sandbox, app)
+    stage = Stage(sandbox, None) if residents_on == "telegram" else ZaloStage(sandbox, None)
+    zalo = isinstance(stage, ZaloStage)
+    app = App(zalo_settings(sandbox, tmp_path, stage.zalo.url) if zalo else settings_for(sandbox, tmp_path))
+    stage.app = app
     await app.start()
     yield stage
     await app.stop()

@@ -4,6 +4,7 @@ What a file is, its first bytes decide; a claimed type or name never does. Not h
 hidden in pixels or samples, and data that encoders put inside the video stream itself (SEI messages).
 """
 
+from bot.media.aac import strip_aac
 from bot.media.images import strip_image
 from bot.media.movies import strip_movie
 from bot.media.mp3 import strip_mp3
@@ -15,8 +16,8 @@ _MP3_STARTS = (b"ID3", *(bytes([0xFF, second]) for second in (0xE2, 0xE3, 0xF2, 
 def strip_metadata(data: bytes, mime: str | None = None, name: str | None = None) -> bytes | None:
     """A copy of the same type without metadata, or None where that cannot be promised: then withhold the file.
 
-    Pictures come back as one encoded image, upright; MP4, MOV, M4A, Ogg Opus and MP3 keep every sample. HEIC, PDF and
-    all else give None, and so does a broken file. Pure, but a large photo takes up to a second: call it in a thread.
+    Pictures come back as one encoded image, upright; MP4, MOV, M4A, Ogg Opus, MP3 and AAC (ADTS) keep every sample. HEIC, PDF
+    and all else give None, and so does a broken file. Pure, but a large photo takes up to a second: use a thread.
     """
     del mime, name  # a sender's claim is no evidence
     if data[:3] == b"\xff\xd8\xff":
@@ -35,4 +36,6 @@ def _strip_sound_or_video(data: bytes) -> bytes | None:
         return strip_movie(data)
     if data[:4] == b"OggS":
         return strip_ogg(data)
+    if data[:2] in (b"\xff\xf0", b"\xff\xf1", b"\xff\xf8", b"\xff\xf9"):
+        return strip_aac(data)
     return strip_mp3(data) if data.startswith(_MP3_STARTS) else None

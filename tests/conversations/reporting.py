@@ -1,5 +1,6 @@
 """What people do again and again in the conversations about tips."""
 
+import re
 from typing import Any
 
 from sqlalchemy import select, update
@@ -9,6 +10,7 @@ from data import tables as t
 from tests.cast import Stage, text_of
 
 Message = dict[str, Any]
+CHOICE = re.compile(r"^\d+\. (.+)$", re.MULTILINE)
 
 
 async def told(stage: Stage, person: Any, words: str, after: Message | None = None) -> Message:
@@ -32,9 +34,9 @@ async def with_button(stage: Stage, chat: Any, label: str, words: str = "") -> M
 
 
 def labels(message: Message) -> str:
-    """The labels of a message's buttons."""
+    """The labels of a message's buttons, or of its numbered choices."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    return " | ".join(button["text"] for row in rows for button in row)
+    return " | ".join([*(button["text"] for row in rows for button in row), *CHOICE.findall(text_of(message))])
 
 
 async def reported(stage: Stage, person: Any, words: str, how: str = "Gửi") -> tuple[str, Message]:

@@ -119,6 +119,7 @@ async def test_an_emergency_waits_for_the_other_chief_where_there_is_one(stage: 
     await stage.sees(stage.group5, "Cháy chợ")
 
 
+@pytest.mark.telegram_only("text goes plain")
 async def test_a_reply_sends_what_it_replies_to_with_its_formatting(stage: Stage) -> None:
     bold = [{"type": "bold", "offset": 0, "length": 5}]
     said = stage.dung.says("Chú ý: trộm xe", stage.desk, entities=bold)
@@ -145,6 +146,7 @@ async def test_a_picture_goes_with_its_words(stage: Stage) -> None:
     assert sent["photo"]
 
 
+@pytest.mark.telegram_only("no albums")
 async def test_an_album_stays_one(stage: Stage) -> None:
     stage.dung.sends_album([sample_photo(64, 48), sample_photo(48, 64)], stage.desk, caption="/phat Hai tấm")
     stage.dung.presses(await stage.sees(stage.desk, "Xem trước"), "Gửi ngay")

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from bot.platforms.telegram.convert import Ears, convert
 from bot.platforms.telegram.wire import Update, read_update
 from bot.sandbox import sample_photo
@@ -42,6 +44,7 @@ async def test_a_quoted_picture_goes_with_words_of_ones_own(stage: Stage) -> Non
     assert (await stage.sees(stage.group5, "Xe này vừa mất"))["photo"]
 
 
+@pytest.mark.telegram_only("a file arrives as a link")
 async def test_a_quoted_file_goes_without_its_metadata(stage: Stage) -> None:
     picture = sample_photo(64, 48, note="10.77,106.70")
     shown = stage.dung.sends_document(picture, "xe.jpg", "image/jpeg", stage.desk)

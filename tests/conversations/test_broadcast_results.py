@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import App
@@ -14,6 +15,7 @@ from tests.conversations.broadcasting import asked, count, drafted, forges
 from tests.processes import BotProcess
 
 
+@pytest.mark.telegram_only("a bot is thrown out otherwise")
 async def test_a_group_that_threw_the_bot_out_is_named_with_the_reason(stage: Stage) -> None:
     card = await asked(stage, stage.dung)
     stage.sandbox.faults.answer("sendMessage", 403, 1)
@@ -65,6 +67,7 @@ async def test_the_same_event_twice_sends_once(stage: Stage) -> None:
     assert count(stage.group5, "phòng cháy") == 1
 
 
+@pytest.mark.telegram_only("no buttons whose data could be forged")
 async def test_forged_presses_do_nothing(stage: Stage) -> None:
     card = await asked(stage, stage.dung)
     welcome = await stage.sees(stage.group5, "Chào bà con")

@@ -1,5 +1,6 @@
 """Residents and their desk talk through the bot."""
 
+import pytest
 from sqlalchemy import update
 
 from bot.services.wards import new_setup_code
@@ -15,6 +16,7 @@ async def test_a_mention_reaches_the_desk_in_the_groups_topic(stage: Stage) -> N
     assert stage.desk.topics[seen["message_thread_id"]].name == "Tổ 5"
 
 
+@pytest.mark.telegram_only("there the cast always calls the bot; tests/conversations/test_zalo_groups.py")
 async def test_what_is_not_addressed_to_the_bot_stays_in_the_group(stage: Stage) -> None:
     stage.an.says("chiều nay họp nhé", stage.group5)
     stage.an.says("/gui nước ngập", stage.group5)
@@ -22,6 +24,7 @@ async def test_what_is_not_addressed_to_the_bot_stays_in_the_group(stage: Stage)
     await stage.sees_nothing(stage.desk, "chiều nay")
 
 
+@pytest.mark.telegram_only("no replies")
 async def test_a_reply_at_the_desk_answers_in_the_group_and_is_marked(stage: Stage) -> None:
     asked = stage.an.says("/gui nước ngập", stage.group5)
     seen = await stage.sees(stage.desk, "nước ngập")
@@ -54,6 +57,7 @@ async def test_gui_without_a_topic_asks_which_group(stage: Stage) -> None:
     await stage.sees(stage.desk, "chưa biết gửi tới nhóm nào")
 
 
+@pytest.mark.telegram_only("no formatting on the way in")
 async def test_formatting_survives_and_html_typed_by_hand_is_text(stage: Stage) -> None:
     text = "/gui đèn <i>hỏng</i> & 🏮 tối"
     entity = {"type": "bold", "offset": text.index("tối") + 1, "length": 3}  # the lantern is two units
@@ -64,6 +68,7 @@ async def test_formatting_survives_and_html_typed_by_hand_is_text(stage: Stage) 
     assert "tối" in [units[e["offset"] * 2 : (e["offset"] + e["length"]) * 2].decode("utf-16-le") for e in bold]
 
 
+@pytest.mark.telegram_only("nobody edits a message on Zalo")
 async def test_an_edit_follows(stage: Stage) -> None:
     said = stage.an.says("/gui xe biển 29A", stage.group5)
     seen = await stage.sees(stage.desk, "29A")
@@ -77,6 +82,7 @@ async def test_an_edit_follows(stage: Stage) -> None:
     assert again["message_id"] == told["message_id"]
 
 
+@pytest.mark.telegram_only("no replies that a bot could see")
 async def test_the_author_takes_a_message_back_and_nobody_else_can(stage: Stage) -> None:
     said = stage.an.says("/gui nhầm nhóm", stage.group5)
     await stage.sees(stage.desk, "nhầm nhóm")
@@ -101,6 +107,7 @@ def age_deliveries(work: Work) -> None:
     work.run(update(t.outbox).values(sent_at=t.outbox.c.sent_at - 49 * 3600))
 
 
+@pytest.mark.telegram_only("nothing can be deleted")
 async def test_staff_delete_follows(stage: Stage) -> None:
     stage.an.says("/gui nước ngập", stage.group5)
     seen = await stage.sees(stage.desk, "nước ngập")
@@ -120,6 +127,7 @@ async def test_a_resident_hears_once_that_the_desk_reads_it(stage: Stage) -> Non
     assert len(notices) == 1
 
 
+@pytest.mark.telegram_only("no replies that a bot could see")
 async def test_a_resident_answering_the_police_reaches_the_same_thread(stage: Stage) -> None:
     stage.an.says("/gui mất xe", stage.group5)
     seen = await stage.sees(stage.desk, "mất xe")
@@ -162,6 +170,7 @@ async def test_two_wards_never_mix(stage: Stage) -> None:
     await stage.sees_nothing(other_desk, "chỉ của Hoa Sữa", within=0.2)
 
 
+@pytest.mark.telegram_only("nobody edits a message on Zalo")
 async def test_an_edited_command_does_not_show_at_the_desk(stage: Stage) -> None:
     said = stage.an.says("/gui xe biển 29A", stage.group5)
     await stage.sees(stage.desk, "An: xe biển 29A")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.sandbox import sample_photo
@@ -46,6 +47,7 @@ async def asked(stage: Stage) -> dict[str, Any]:
 # --- one thing
 
 
+@pytest.mark.telegram_only("kinds of files that Zalo has not")
 async def test_every_kind_of_file_reaches_the_desk_and_comes_back_as_an_answer(stage: Stage) -> None:
     for kind, content in FILES.items():
         stage.an.sends(kind, content, stage.group5, name="tep", caption=f"@binhyen_bot xem {kind}")
@@ -68,6 +70,7 @@ async def test_gui_as_a_caption_leaves_the_desk_to_the_topics_group(stage: Stage
     assert len(of_kind(stage.group5, "photo")) == 1
 
 
+@pytest.mark.telegram_only("Zalo hands no location over")
 async def test_things_without_a_caption_follow_their_words_both_ways(stage: Stage) -> None:
     seen = await asked(stage)
     answer = stage.dung.says("Ở đâu ạ?", stage.desk, reply_to=seen)
@@ -85,6 +88,7 @@ async def test_things_without_a_caption_follow_their_words_both_ways(stage: Stag
     assert back["location"]["latitude"] == 21.6
 
 
+@pytest.mark.telegram_only("Zalo hands no documents over")
 async def test_a_pictures_place_never_reaches_the_desk(stage: Stage) -> None:
     original = photo(size=(400, 200))
     assert PLACE in original
@@ -96,6 +100,7 @@ async def test_a_pictures_place_never_reaches_the_desk(stage: Stage) -> None:
     assert seen["document"]["file_name"] == "anh.jpg"
 
 
+@pytest.mark.telegram_only("its limit is tested in tests/platforms")
 async def test_a_file_beyond_twenty_megabytes_is_told_to_its_sender_with_what_to_do(stage: Stage) -> None:
     stored = stage.sandbox.files.add("document", b"big", "phim.mkv", "video/x-matroska")
     content = media_content(stored, "/gui xem phim này")
@@ -110,6 +115,7 @@ async def test_a_file_beyond_twenty_megabytes_is_told_to_its_sender_with_what_to
     assert not of_kind(stage.desk, "document")[1:]
 
 
+@pytest.mark.telegram_only("nobody edits a message on Zalo")
 async def test_an_edited_caption_follows(stage: Stage) -> None:
     said = stage.an.sends_photo(FILES["photo"], stage.group5, caption="@binhyen_bot xe 29A")
     seen = await stage.sees(stage.desk, "29A")
@@ -124,6 +130,7 @@ async def test_an_edited_caption_follows(stage: Stage) -> None:
 # --- albums
 
 
+@pytest.mark.telegram_only("no admins that a bot hears of")
 async def test_an_album_is_one_album_at_the_desk_and_back(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     items = [FILES["photo"], ("video", FILES["video"]), FILES["photo"]]
@@ -139,6 +146,7 @@ async def test_an_album_is_one_album_at_the_desk_and_back(stage: Stage) -> None:
     assert "đúng chỗ này không?" in text_of(told[0])
 
 
+@pytest.mark.telegram_only("no albums")
 async def test_under_privacy_mode_only_the_item_with_the_mention_is_heard(stage: Stage) -> None:
     stage.an.sends_album([FILES["photo"]] * 3, stage.group5, caption="@binhyen_bot hiện trường")
     seen = await arrives(stage, stage.desk, "photo")
@@ -147,6 +155,7 @@ async def test_under_privacy_mode_only_the_item_with_the_mention_is_heard(stage:
     assert len(of_kind(stage.desk, "photo")) == 1
 
 
+@pytest.mark.telegram_only("no albums")
 async def test_an_album_that_answers_the_bot_is_heard_whole(stage: Stage) -> None:
     stage.dung.says("Có ảnh không?", stage.desk, reply_to=await asked(stage))
     told = await stage.sees(stage.group5, "Có ảnh không?")
@@ -155,6 +164,7 @@ async def test_an_album_that_answers_the_bot_is_heard_whole(stage: Stage) -> Non
     assert len({message["media_group_id"] for message in album(stage.desk, stage.bot)}) == 1
 
 
+@pytest.mark.telegram_only("no admins that a bot hears of")
 async def test_an_album_of_files_is_cleaned_and_stays_one(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     files = [("document", photo()), ("document", b"text"), ("document", photo("PNG"))]
@@ -164,6 +174,7 @@ async def test_an_album_of_files_is_cleaned_and_stays_one(stage: Stage) -> None:
     assert not any(PLACE in content for content in contents)
 
 
+@pytest.mark.telegram_only("no albums")
 async def test_an_edited_album_caption_follows_and_a_withdrawn_album_goes_whole(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     said = stage.an.sends_album([FILES["photo"]] * 3, stage.group5, caption="@binhyen_bot trước")
@@ -177,6 +188,7 @@ async def test_an_edited_album_caption_follows_and_a_withdrawn_album_goes_whole(
     assert not album(stage.desk, stage.bot)
 
 
+@pytest.mark.telegram_only("no admins that a bot hears of")
 async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     items = [("photo", FILES["photo"], "@binhyen_bot một"), ("photo", FILES["photo"], "hai")]
@@ -187,6 +199,7 @@ async def test_a_second_captions_edit_leaves_the_first_caption_alone(stage: Stag
     assert "một" in text_of(album(stage.desk, stage.bot)[0])
 
 
+@pytest.mark.telegram_only("no admins that a bot hears of")
 async def test_of_a_withdrawn_album_no_source_is_kept(stage: Stage) -> None:
     stage.group5.promote(stage.bot)
     said = stage.an.sends_album([FILES["photo"]] * 2, stage.group5, caption="/gui nhầm")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from sqlalchemy import update
 
 from bot.delivery.drafting import TOPIC_LASTS
@@ -65,17 +66,20 @@ async def talk_both_ways(stage: Stage, desk: object, group: object, words: str) 
 # --- in and out
 
 
+@pytest.mark.telegram_only("the bot is not told that it was removed")
 async def test_a_bot_taken_out_of_a_group_says_so_at_the_desk(stage: Stage) -> None:
     stage.group5.remove(stage.bot, by=stage.hoa)
     told = await stage.sees(stage.desk, "Em vừa bị đưa ra khỏi nhóm Tổ 5")
     assert "/nhom" in text_of(told)
 
 
+@pytest.mark.telegram_only("the bot is not told that it was muted")
 async def test_a_muted_bot_says_so_at_the_desk(stage: Stage) -> None:
     stage.group5.mute(stage.bot)
     await stage.sees(stage.desk, "Em bị hạn chế trong nhóm Tổ 5")
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_strange_group_is_told_once_and_left_after_a_day(stage: Stage) -> None:
     market = stage.sandbox.add_group("Chợ", stage.hoa, [stage.an])
     market.add_bot(stage.bot)
@@ -90,6 +94,7 @@ async def test_a_strange_group_is_told_once_and_left_after_a_day(stage: Stage) -
     await stage.sees_nothing(stage.desk, "có ai không", within=0)
 
 
+@pytest.mark.telegram_only("no joining is heard of")
 async def test_a_group_linked_meanwhile_is_neither_told_nor_left(stage: Stage) -> None:
     await hurry(stage, "stranger")
     await hurry(stage, "leave")
@@ -100,12 +105,14 @@ async def test_a_group_linked_meanwhile_is_neither_told_nor_left(stage: Stage) -
 # --- supergroups
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_group_that_becomes_a_supergroup_keeps_talking_both_ways(stage: Stage) -> None:
     old = await link_basic_group(stage, stage.desk, stage.em)
     await talk_both_ways(stage, stage.desk, old, "trước khi dời")
     await talk_both_ways(stage, stage.desk, old.migrate(), "sau khi dời")
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_move_is_learnt_in_the_new_chat_as_well(stage: Stage) -> None:
     old = await link_basic_group(stage, stage.desk, stage.em)
     send_update = stage.sandbox.send_update
@@ -118,6 +125,7 @@ async def test_a_move_is_learnt_in_the_new_chat_as_well(stage: Stage) -> None:
     await talk_both_ways(stage, stage.desk, old.migrate(), "sau khi dời")
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_move_that_was_learnt_from_an_error_is_followed_too(stage: Stage) -> None:
     old = await link_basic_group(stage, stage.desk, stage.em)
     stage.an.says("/gui việc đầu", old)
@@ -129,6 +137,7 @@ async def test_a_move_that_was_learnt_from_an_error_is_followed_too(stage: Stage
     await talk_both_ways(stage, stage.desk, new, "sau khi dời")
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_desk_that_becomes_a_supergroup_keeps_talking_both_ways(stage: Stage) -> None:
     desk = await another_ward(stage, kind="group")
     group = await link_basic_group(stage, desk, stage.giang)
@@ -138,6 +147,7 @@ async def test_a_desk_that_becomes_a_supergroup_keeps_talking_both_ways(stage: S
     await talk_both_ways(stage, moved, group.migrate(), "dời cả hai")
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_desks_move_learnt_from_an_error_is_followed_too(stage: Stage) -> None:
     desk = await another_ward(stage, kind="group")
     group = await link_basic_group(stage, desk, stage.giang)
@@ -171,6 +181,7 @@ async def test_a_deleted_topic_is_made_again_and_answers_leave_from_the_new_one(
     await stage.sees(stage.group5, "đã rõ")
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_desk_without_topics_sees_the_groups_name_before_the_text(stage: Stage) -> None:
     desk = await another_ward(stage)
     await stage.sees(desk, "Nên bật Chủ đề")
@@ -197,6 +208,7 @@ async def test_a_desk_whose_bot_lost_the_topics_right_is_told_and_still_reads_un
 # --- officers
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_newcomer_at_the_desk_is_announced_and_can_be_barred_by_a_chief_only(stage: Stage) -> None:
     stage.desk.join(stage.chi)
     told = await stage.sees(stage.desk, "Chi vừa vào nhóm trực ban")
@@ -220,6 +232,7 @@ async def test_an_anonymous_admin_answers_residents_but_does_nothing_that_needs_
     await stage.sees(stage.desk, "đang ẩn danh", after=asked)
 
 
+@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_barred_officers_answers_stay_at_the_desk(stage: Stage) -> None:
     stage.desk.join(stage.chi)
     stage.em.presses(await stage.sees(stage.desk, "Chi vừa vào nhóm trực ban"), "Bỏ quyền")

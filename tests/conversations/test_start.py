@@ -8,6 +8,7 @@ from tests.cast import Stage, text_of
 from tests.conversations.reporting import labels, reported, told
 
 
+@pytest.mark.telegram_only("no deep links")
 async def test_start_says_what_the_bot_never_asks_for(stage: Stage) -> None:
     stage.an.starts(stage.bot)
     said = text_of(await told(stage, stage.an, "bot tự động"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from data import tables as t
@@ -103,6 +104,7 @@ async def test_gui_in_a_tips_topic_writes_to_its_reporter(stage: Stage) -> None:
     await told(stage, stage.an, "đang tìm")
 
 
+@pytest.mark.telegram_only("no replies that a bot could see")
 async def test_a_reply_to_what_the_bot_said_about_a_tip_goes_to_that_tip(stage: Stage) -> None:
     code, _card = await accepted(stage, stage.an, "mất xe đạp", stage.dung)
     stage.an.says("nhớ ra: có cả giỏ", reply_to=await told(stage, stage.an, "Cán bộ đã tiếp nhận"))
@@ -156,6 +158,7 @@ async def test_a_reporter_can_say_solved(stage: Stage) -> None:
     await stage.sees(stage.desk, "đã giải quyết")
 
 
+@pytest.mark.telegram_only("no buttons whose data could be forged")
 async def test_only_the_reporter_has_the_last_word(stage: Stage) -> None:
     _code, card = await accepted(stage, stage.an, "mất xe đạp", stage.dung)
     await closed(stage, card, stage.dung)
@@ -164,6 +167,7 @@ async def test_only_the_reporter_has_the_last_word(stage: Stage) -> None:
     assert "cũ" in await forges(stage, stage.binh, mine, "tip-unsolved:1")
 
 
+@pytest.mark.telegram_only("no buttons whose data could be forged")
 async def test_a_stranger_with_a_changed_client_cannot_touch_a_tip(stage: Stage) -> None:
     _code, card = await reported(stage, stage.an, "mất xe đạp")
     welcome = await stage.sees(stage.group5, "Chào bà con")

@@ -1,5 +1,7 @@
 """Tips that begin in a group, or at the desk from what was relayed."""
 
+import pytest
+
 from bot.domain.codes import find_code
 from bot.sandbox import sample_photo
 from tests.cast import Stage, text_of
@@ -7,6 +9,7 @@ from tests.conversations.reporting import answer, labels, told, topic_of, with_b
 from tests.conversations.test_relay_merged import busy, three_in_one  # noqa: F401 - a fixture
 
 
+@pytest.mark.telegram_only("no replies")
 async def test_tinbao_in_a_group_makes_a_tip_with_a_receipt_in_reply(stage: Stage) -> None:
     said = stage.an.says("/tinbao xe đậu chắn ngõ 12", stage.group5)
     receipt = await stage.sees(stage.group5, "Tin đã được ghi nhận")
@@ -21,6 +24,7 @@ async def test_tinbao_in_a_group_makes_a_tip_with_a_receipt_in_reply(stage: Stag
     await stage.rests()
 
 
+@pytest.mark.telegram_only("no admins that a bot hears of")
 async def test_bare_tinbao_is_taken_down_and_goes_on_in_private(stage: Stage) -> None:
     stage.group5.promote(stage.bot, can_delete_messages=True)
     said = stage.an.says("/tinbao", stage.group5)
@@ -33,6 +37,7 @@ async def test_bare_tinbao_is_taken_down_and_goes_on_in_private(stage: Stage) ->
     assert "Phường Hoa Sữa" in text_of(await told(stage, stage.an, "Chào bác"))
 
 
+@pytest.mark.telegram_only("no replies")
 async def test_a_relayed_message_becomes_a_tip_once(stage: Stage) -> None:
     said = stage.an.says("/gui mất xe đạp ở ngõ 12", stage.group5)
     relayed = await with_button(stage, stage.desk, "Lập tin", "mất xe đạp")
@@ -46,6 +51,7 @@ async def test_a_relayed_message_becomes_a_tip_once(stage: Stage) -> None:
     assert "đã được lập" in await answer(stage, stage.giang, relayed, "Lập tin")
 
 
+@pytest.mark.telegram_only("nobody edits a message on Zalo")
 async def test_an_edited_relay_keeps_its_button(stage: Stage) -> None:
     said = stage.an.says("/gui mất xe đạp", stage.group5)
     relayed = await with_button(stage, stage.desk, "Lập tin", "mất xe đạp")
@@ -66,6 +72,7 @@ async def test_a_tip_from_a_withdrawn_message_is_refused(stage: Stage) -> None:
     assert not [m for m in stage.desk.messages if "Tiếp nhận" in labels(m)]
 
 
+@pytest.mark.telegram_only("no anonymous admins")
 async def test_a_chat_that_speaks_is_sent_to_the_private_chat(stage: Stage) -> None:
     stage.hoa.says("/tinbao mất xe", stage.group5, anonymous=True)
     await stage.sees(stage.group5, "nói thay cả nhóm")
@@ -78,6 +85,7 @@ async def test_a_photo_with_tinbao_in_a_group_is_sealed_as_evidence(stage: Stage
     assert topic_of(stage, shown) == "Tiếp nhận"
 
 
+@pytest.mark.telegram_only("nobody edits a message on Zalo")
 async def test_an_edited_message_makes_a_tip_of_its_new_words(stage: Stage) -> None:
     said = stage.an.says("/gui mất xe đạp", stage.group5)
     relayed = await with_button(stage, stage.desk, "Lập tin", "mất xe đạp")

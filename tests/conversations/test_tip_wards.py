@@ -1,5 +1,7 @@
 """Which ward a private tip goes to."""
 
+import pytest
+
 from bot.services.wards import new_setup_code
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import drafted, forges, reported, told, with_button
@@ -40,6 +42,7 @@ async def test_a_typed_name_answers_too_and_more_of_the_story_does_not(stage: St
     assert "hoa sua nhé" not in text_of(card)
 
 
+@pytest.mark.telegram_only("no deep links")
 async def test_a_groups_link_decides_the_ward(stage: Stage) -> None:
     await second_ward(stage)
     stage.an.starts(stage.bot, "g1")
@@ -66,6 +69,7 @@ async def test_a_desk_cannot_touch_another_wards_tip(stage: Stage) -> None:
     assert "Chưa ai nhận" in text_of(stage.desk.history[card["message_id"]])
 
 
+@pytest.mark.telegram_only("no buttons whose data could be forged")
 async def test_a_ward_that_does_not_exist_cannot_be_chosen(stage: Stage) -> None:
     await second_ward(stage)
     stage.an.says("mất xe đạp")

@@ -1,5 +1,7 @@
 """What a resident writes in private becomes a draft, then a tip with a receipt."""
 
+import pytest
+
 from bot.sandbox import sample_photo
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import drafted, forges, labels, passes, reported, told, topic_of, with_button
@@ -39,6 +41,7 @@ async def test_choices_answer_to_numbers_and_to_typed_words(stage: Stage) -> Non
     assert "không thấy tên" not in text_of(await told(stage, stage.binh, "Tin đã được ghi nhận"))
 
 
+@pytest.mark.telegram_only("Zalo hands no location over")
 async def test_what_follows_at_once_joins_the_same_draft_without_another_question(stage: Stage) -> None:
     card = await drafted(stage, stage.an, "mất xe đạp")
     stage.an.says("màu xanh, để ở ngõ 12")
@@ -56,6 +59,7 @@ async def test_a_photo_alone_begins_a_draft_and_arrives_with_the_card(stage: Sta
     assert topic_of(stage, shown) == "Tiếp nhận"
 
 
+@pytest.mark.telegram_only("nobody edits a message on Zalo")
 async def test_an_edited_message_changes_the_draft(stage: Stage) -> None:
     said = stage.an.says("mất xe đạp")
     card = await with_button(stage, stage.an.chat_with(), "Gửi", "mất xe đạp")
@@ -111,6 +115,7 @@ async def test_a_sent_tip_is_neither_recalled_nor_erased(stage: Stage) -> None:
     await told(stage, stage.an, "Đã nhận")
 
 
+@pytest.mark.telegram_only("Zalo hands no documents over")
 async def test_a_file_that_cannot_be_cleaned_is_withheld_and_its_sender_told(stage: Stage) -> None:
     stage.an.sends_document(b"%PDF-1.7 nothing", "don.pdf", "application/pdf", caption="đơn của tôi")
     assert "gửi lại dạng ảnh thường" in text_of(await told(stage, stage.an, "cất kín"))
@@ -120,6 +125,7 @@ async def test_a_file_that_cannot_be_cleaned_is_withheld_and_its_sender_told(sta
     assert not [m for m in stage.desk.messages if "document" in m]
 
 
+@pytest.mark.telegram_only("Zalo hands no documents over")
 async def test_a_file_that_is_too_big_is_explained(stage: Stage) -> None:
     stage.an.sends_document(bytes(21 * 1024 * 1024), "phim.bin")
     await told(stage, stage.an, "lớn hơn 20 MB")
@@ -134,6 +140,7 @@ async def test_a_sticker_or_an_unknown_command_is_answered_kindly(stage: Stage) 
     await told(stage, stage.an, "chưa hiểu được")
 
 
+@pytest.mark.telegram_only("no buttons whose data could be forged")
 async def test_another_persons_draft_cannot_be_sent(stage: Stage) -> None:
     await drafted(stage, stage.an, "mất xe đạp")
     mine = await drafted(stage, stage.binh, "đèn hỏng")

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,15 +15,9 @@ from tests.cast import Stage, settings_for
 from tests.delivery.test_disk import read_only
 from tests.delivery.test_faults import arrive
 from tests.delivery.test_kill import check_numbers, numbers_at, speak
-from tests.processes import BotProcess
+from tests.processes import BotProcess, free_port
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def url_at(port: int) -> str:

@@ -32,6 +32,7 @@ ALBUM = {
     MediaKind.AUDIO: InputMediaAudio,
     MediaKind.DOCUMENT: InputMediaDocument,
 }
+VOICES = ("", "audio/ogg", "audio/mpeg", "audio/mp4")
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 
 
@@ -79,8 +80,9 @@ async def _single(
             return await bot.send_sticker(sticker=content(item, files), **common)
         case MediaKind.VIDEO_NOTE:
             return await bot.send_video_note(video_note=content(item, files), **common)
-    send: Callable[..., Awaitable[telegram.Message]] = getattr(bot, f"send_{item.kind.value}")
-    captioned = {item.kind.value: content(item, files), "caption": message.html or None, "parse_mode": HTML}
+    kind = item.kind.value if plays(item) else MediaKind.DOCUMENT.value
+    send: Callable[..., Awaitable[telegram.Message]] = getattr(bot, f"send_{kind}")
+    captioned = {kind: content(item, files), "caption": message.html or None, "parse_mode": HTML}
     return await send(**captioned, **common)
 
 
@@ -141,6 +143,11 @@ def content(item: Attachment, files: Mapping[str, bytes]) -> str | InputFile:
     if item.stored and not (item.file_id and item.origin == PLATFORM):
         return InputFile(files[item.stored], filename=item.name or "tep", attach=True)
     return item.file_id
+
+
+def plays(item: Attachment) -> bool:
+    """Whether Telegram plays this file as what it is: a voice from elsewhere in another coding goes as a file."""
+    return item.kind is not MediaKind.VOICE or item.origin == PLATFORM or item.mime in VOICES
 
 
 def wishes_of(chat: str, topic: str, message: Outgoing) -> dict[str, Any]:
