@@ -24,6 +24,7 @@ from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
+from bot.links import Links
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
@@ -32,6 +33,8 @@ from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
 from bot.services.wards import any_setup, new_setup_code
 from bot.texts import Texts
+from bot.web.lending import Lending
+from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
@@ -59,6 +62,7 @@ class App:
         self.seal = Seal(keys)
         self.database = Database(settings.database_url, self.seal)
         self.vault = Vault(settings.var_dir / "vault", self.seal)
+        self.links = Links(settings.web.public_url, self.seal)
         self.texts = Texts.load(TEXTS)
         self.router = build_router()
         self.platforms = build_platforms(settings, self.router, keys[0])
@@ -67,7 +71,8 @@ class App:
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks)
         self._reader = reader_engine(self.database.url)
         hooks = [platform.hook for platform in self.platforms.values() if platform.hook]
-        application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics)
+        media = MediaRoute(self.links, Lending(self.vault))
+        application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics, media)
         self.web = WebServer(application, settings.web.host, settings.web.port)
         self._loop: asyncio.Task[None] | None = None
 
