@@ -34,6 +34,8 @@ from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
 from bot.services.wards import any_setup, new_setup_code
 from bot.texts import Texts
+from bot.web.lending import Lending
+from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
@@ -70,7 +72,8 @@ class App:
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks)
         self._reader = reader_engine(self.database.url)
         hooks = [platform.hook for platform in self.platforms.values() if platform.hook]
-        application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics)
+        media = MediaRoute(self.links, Lending(self.vault))
+        application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics, media)
         self.web = WebServer(application, settings.web.host, settings.web.port)
         self._loop: asyncio.Task[None] | None = None
 

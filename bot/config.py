@@ -21,7 +21,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
-PUBLIC = re.compile(r"https://[^\s/]|http://(127\.0\.0\.1|localhost)[:/]")  # the second: a fake on this machine
+ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?(/[\w.~/-]*)?", re.ASCII)  # no query, nobody's name
+PUBLIC = re.compile(r"https://|http://(127\.0\.0\.1|localhost)([:/]|$)")  # the second: a fake on this machine
 PLACEHOLDERS = re.compile(r"change.?me|your.?token|example|placeholder|xxx+", re.IGNORECASE)
 
 
@@ -114,11 +115,18 @@ class ZaloBotSettings(PlatformSettings):
 
 
 class WebSettings(Section):
-    """`BINHYEN_WEB__*`: where health, metrics and webhooks are served."""
+    """`BINHYEN_WEB__*`: where health, metrics, webhooks and links to files are served."""
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     public_url: str = ""
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url and not ADDRESS.fullmatch(url):
+            raise ValueError("must be the address under which the world reaches this bot, like https://bot.example.vn")
+        return url.rstrip("/")
 
 
 class Settings(BaseSettings):

@@ -26,3 +26,19 @@ def set_up_logs(level: str = "INFO") -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for room in ("bot", "handlers", "data"):
         logging.getLogger(room).setLevel(level)
+
+
+def name_only(record: logging.LogRecord) -> bool:
+    """A filter for a library's logger: of an error only name and place stay, as its sentence may quote a request."""
+    error = record.exc_info[1] if record.exc_info else None
+    record.msg, record.args = "something went wrong (%s at %s)", (type(error).__name__, error_place(error))
+    record.exc_info = record.exc_text = None
+    return True
+
+
+def error_place(error: BaseException | None) -> str:
+    """File and line where an error was raised: all that may be logged of it."""
+    trace = error.__traceback__ if error else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"

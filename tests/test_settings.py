@@ -54,3 +54,42 @@ def test_a_fault_never_repeats_the_value(monkeypatch: pytest.MonkeyPatch) -> Non
         read_settings(_env_file=None)
     assert "BINHYEN_TELEGRAM__TOKEN" in refused.value.faults[0]
     assert "mat-khau" not in str(refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "bot.example.vn",
+        "https://",
+        "ftp://bot.example.vn",
+        "https://bot.example.vn?x=1",
+        "https://bot.example.vn/#a",
+        "https://an:mat-khau@bot.example.vn",
+        "https://bot.example.vn /",
+        "https://bot.example.vn\n",
+        "https://công-an.vn",
+        "https://bot.example.vn:port",
+    ],
+)
+def test_a_public_address_is_an_address_and_nothing_more(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BINHYEN_WEB__PUBLIC_URL", url)
+    with pytest.raises(BadSettings) as refused:
+        read_settings(_env_file=None)
+    (fault,) = refused.value.faults
+    assert fault.startswith("BINHYEN_WEB__PUBLIC_URL: must be the address")
+    assert "mat-khau" not in fault
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("", ""),
+        ("https://bot.example.vn/", "https://bot.example.vn"),
+        ("https://bot.example.vn:8443/binh-yen//", "https://bot.example.vn:8443/binh-yen"),
+        ("http://10.0.0.5:8080", "http://10.0.0.5:8080"),
+        ("http://[::1]:8080/", "http://[::1]:8080"),
+    ],
+)
+def test_a_public_address_is_kept_without_its_last_slash(monkeypatch: pytest.MonkeyPatch, url: str, kept: str) -> None:
+    monkeypatch.setenv("BINHYEN_WEB__PUBLIC_URL", url)
+    assert read_settings(_env_file=None).web.public_url == kept

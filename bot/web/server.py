@@ -1,25 +1,32 @@
-"""`/healthz`, `/metrics` and each platform's hook."""
+"""`/healthz`, `/metrics`, `/media/…` and each platform's hook."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from bot.links import MEDIA
+from bot.logs import name_only
 from bot.platforms.base import Hook, Store
+from bot.web.media import MediaRoute
 
+calls = logging.getLogger("bot.web.calls")  # what aiohttp has to say of calls that went wrong
 LARGEST_CALL = 8 * 1024 * 1024
 Faults = Callable[[], Awaitable[Sequence[str]]]
 Metrics = Callable[[], Awaitable[bytes]]
 
 
-def build_web(hooks: Sequence[Hook], store: Store, faults: Faults, metrics: Metrics) -> web.Application:
+def build_web(
+    hooks: Sequence[Hook], store: Store, faults: Faults, metrics: Metrics, media: MediaRoute
+) -> web.Application:
     """The application; `faults` says what is wrong, nothing when all is well."""
     application = web.Application(client_max_size=LARGEST_CALL)
-
     application.router.add_get("/healthz", partial(show_health, faults))
     application.router.add_get("/metrics", partial(show_metrics, metrics))
+    application.router.add_get(MEDIA + "{token:.*}", media.answer)
     for hook in hooks:
         application.router.add_post(hook.path, called(hook, store))
     return application
@@ -50,7 +57,8 @@ class WebServer:
     """An application on a port, for as long as it is wanted."""
 
     def __init__(self, application: web.Application, host: str, port: int) -> None:
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        calls.addFilter(name_only)
+        self._runner = web.AppRunner(application, access_log=None, logger=calls, shutdown_timeout=1.0)
         self._host = host
         self._port = port
 
