@@ -140,6 +140,11 @@ def text_of(message: dict[str, Any]) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
+def is_picture(message: dict[str, Any]) -> bool:
+    """Whether a message shows a picture, on either platform."""
+    return "photo" in message or "photo_url" in message
+
+
 def fold_name(name: str) -> str:
     """`Dũng` as an attribute: dung."""
     from bot.domain.vietnamese import fold

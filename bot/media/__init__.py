@@ -16,7 +16,7 @@ _MP3_STARTS = (b"ID3", *(bytes([0xFF, second]) for second in (0xE2, 0xE3, 0xF2, 
 def strip_metadata(data: bytes, mime: str | None = None, name: str | None = None) -> bytes | None:
     """A copy of the same type without metadata, or None where that cannot be promised: then withhold the file.
 
-    Pictures come back as one encoded image, upright; MP4, MOV, M4A, Ogg Opus, MP3 and AAC (ADTS) keep every sample. HEIC, PDF
+    Pictures come back as one encoded image, upright; MP4, MOV, M4A, Ogg Opus, MP3 and ADTS keep every sample. HEIC, PDF
     and all else give None, and so does a broken file. Pure, but a large photo takes up to a second: use a thread.
     """
     del mime, name  # a sender's claim is no evidence

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import sample_photo
-from tests.cast import Stage, text_of
+from tests.cast import Stage, is_picture, text_of
 from tests.conversations.broadcasting import asked, count, drafted, named, told
 
 FOOTER = "Bot không bao giờ xin OTP, mật khẩu, tiền."
@@ -143,7 +143,7 @@ async def test_a_picture_goes_with_its_words(stage: Stage) -> None:
     stage.dung.presses(await stage.sees(stage.desk, "Xem trước"), "Gửi ngay")
     stage.em.presses(await stage.sees(stage.desk, "Chờ duyệt"), "Duyệt")
     sent = await stage.sees(stage.group7, "Mất xe này")
-    assert sent["photo"]
+    assert is_picture(sent)
 
 
 @pytest.mark.telegram_only("no albums")
