@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import secrets
 import shutil
 import signal
+import socket
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,13 +14,14 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.config import Settings, TelegramSettings
+from bot.config import Settings, TelegramSettings, WebSettings, ZaloBotSettings
 from bot.domain.calendar import Every, Rule
-from bot.sandbox import Sandbox
+from bot.sandbox import Sandbox, Zalo, build_zalo
 from bot.sandbox.accounts import BotAccount
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.seed import Ward, build_ward
+from bot.sandbox.zalo.seed import Neighbours
 from bot.sealing import new_key
 from bot.services.schedules import seed_scam_schedule
 from bot.web.server import show_health, show_metrics
@@ -26,6 +29,7 @@ from data.unit_of_work import Work
 
 log = logging.getLogger(__name__)
 TOKEN = "100:DEMO-demo-DEMO-demo-DEMO-demo-DEMO"  # noqa: S105 - the sandbox takes any
+ZALO_TOKEN = "900:DEMO-demo-DEMO-demo"  # noqa: S105 - nor does this one open anything
 CODE = "DEMO-DEMO-DEMO"
 PATIENCE = 20.0
 SOON = 90.0
@@ -49,7 +53,9 @@ async def run_demo(settings: Settings) -> None:
 
 async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asyncio.Event) -> None:
     """Build the ward, then wait."""
-    app = App(demo_settings(settings, folder, sandbox))
+    zalo = Zalo(sandbox)
+    neighbours = build_zalo(zalo, ZALO_TOKEN)
+    app = App(demo_settings(settings, folder, sandbox, zalo))
     ward = build_ward(sandbox)
     bot = sandbox.add_bot(token=TOKEN, username="binhyen_demo_bot", name="Bình Yên")
     await app.start()
@@ -59,6 +65,7 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
     }
     try:
         await set_up(sandbox, ward, bot)
+        await link_zalo(sandbox, ward, neighbours)
         await app.database.write(lambda work: seed_warning(work, settings.zone))
         print(f"Bình Yên, bản thử / the demo: http://{settings.web.host}:{settings.web.port}", flush=True)  # noqa: T201
         await stopping.wait()
@@ -66,8 +73,10 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
         await app.stop()
 
 
-def demo_settings(settings: Settings, folder: Path, sandbox: Sandbox) -> Settings:
-    """The same settings, but for a token, a database and a key that live as long as the demo."""
+def demo_settings(settings: Settings, folder: Path, sandbox: Sandbox, zalo: Zalo) -> Settings:
+    """The same settings, but for tokens, a database and a key that live as long as the demo."""
+    port = free_port()
+    secret = SecretStr(secrets.token_urlsafe())
     return settings.model_copy(
         update={
             "database_url": f"sqlite+aiosqlite:///{folder}/demo.db",
@@ -75,9 +84,17 @@ def demo_settings(settings: Settings, folder: Path, sandbox: Sandbox) -> Setting
             "secret_key": SecretStr(new_key()),
             "setup_code": SecretStr(CODE),
             "telegram": TelegramSettings(token=SecretStr(TOKEN), api_url=sandbox.url),
-            "web": settings.web.model_copy(update={"port": 0}),
+            "zalo_bot": ZaloBotSettings(token=SecretStr(ZALO_TOKEN), api_url=zalo.url, webhook_secret=secret),
+            "web": WebSettings(port=port, public_url=f"http://127.0.0.1:{port}"),
         }
     )
+
+
+def free_port() -> int:
+    """A port that Zalo's webhook and its fetching of pictures can be told before the web server starts."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 async def set_up(sandbox: Sandbox, ward: Ward, bot: BotAccount) -> None:
@@ -92,6 +109,13 @@ async def set_up(sandbox: Sandbox, ward: Ward, bot: BotAccount) -> None:
     await sandbox.wait_for(ward.desk, lambda m: "nay là chỉ huy" in m.get("text", ""), timeout=PATIENCE)
 
 
+async def link_zalo(sandbox: Sandbox, ward: Ward, neighbours: Neighbours) -> None:
+    """Invite the Zalo group, and have its leader type the code."""
+    code = await invite(sandbox, ward, "Tổ 9")
+    neighbours.sen.says(f"lienket {code}", neighbours.group_9, mention=True)
+    await sandbox.wait_for(neighbours.group_9, lambda m: "Chào bà con" in m.get("text", ""), timeout=PATIENCE)
+
+
 def seed_warning(work: Work, zone: ZoneInfo) -> None:
     """The weekly scam warning of the only ward, for the first time within a minute or two, so that it is seen."""
     soon = datetime.fromtimestamp(work.now + SOON, zone)
@@ -100,8 +124,13 @@ def seed_warning(work: Work, zone: ZoneInfo) -> None:
 
 async def link(sandbox: Sandbox, ward: Ward, bot: BotAccount, name: str, group: Group, owner: Person) -> None:
     """Invite one group, and have its owner add the bot by the link."""
-    ward.chief.says(f"/nhom {name}", ward.desk)
-    offer = await sandbox.wait_for(ward.desk, lambda m: f"cho nhóm {name}" in m.get("text", ""), timeout=PATIENCE)
-    code = offer["text"].rpartition("/lienket ")[2].strip()
+    code = await invite(sandbox, ward, name)
     group.add_bot(bot, by=owner, startgroup=code, admin=True, rights={"can_pin_messages": True})
     await sandbox.wait_for(group, lambda m: "Chào bà con" in m.get("text", ""), timeout=PATIENCE)
+
+
+async def invite(sandbox: Sandbox, ward: Ward, name: str) -> str:
+    """The code by which one more group is linked."""
+    ward.chief.says(f"/nhom {name}", ward.desk)
+    offer = await sandbox.wait_for(ward.desk, lambda m: f"cho nhóm {name}" in m.get("text", ""), timeout=PATIENCE)
+    return str(offer["text"].rpartition("/lienket ")[2]).strip()

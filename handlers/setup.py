@@ -105,9 +105,9 @@ def invite(context: Context) -> None:
     name = context.words
     code = wards.invite_group(context.work, ward, context.speaker, name)
     url = context.platform.group_link(code)
-    here = context.say("group.link", name=name, url=url, code=code)
+    head, here = context.say("group.link", name=name), context.say("group.link_by_url", url=url, code=code)
     button = Button(context.say("group.open_link"), url=url)
-    context.answer(context.spoken("\n".join([*linked_by_words(context, code), here]), (button,)))
+    context.answer(context.spoken("\n".join([head, *linked_by_words(context, code), here]), (button,)))
 
 
 def linked_by_words(context: Context, code: str) -> list[str]:
