@@ -21,6 +21,7 @@ from bot.delivery.engine import Delivery
 from bot.delivery.facts import FactFinder
 from bot.delivery.fitting import Fitter
 from bot.delivery.intake import Intake
+from bot.delivery.metering import Meter
 from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
@@ -32,6 +33,7 @@ from bot.platforms.zalo_bot import ZaloBot
 from bot.routing import Router
 from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
+from bot.services.quotas import Plan
 from bot.services.wards import any_setup, new_setup_code
 from bot.texts import Texts
 from bot.web.lending import Lending
@@ -39,7 +41,7 @@ from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
-from data.health import count_rows
+from data.health import count_rows, count_usage
 from data.keys import unlock
 from data.migrate import migrate
 from data.retention import purge
@@ -69,7 +71,9 @@ class App:
         self.platforms = build_platforms(settings, self.router, keys[0])
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
         clocks = [Schedule(self.database, settings.zone).run, self._tidy]
-        self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks)
+        self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
+        plans = [*self.plans.values()]
+        self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)
         self._reader = reader_engine(self.database.url)
         hooks = [platform.hook for platform in self.platforms.values() if platform.hook]
         media = MediaRoute(self.links, Lending(self.vault))
@@ -144,7 +148,8 @@ class App:
     def _sender(self, platform: Platform, noted: object) -> Sender:
         fitter = Fitter(platform.name, platform.capabilities, self.texts, platform.mention, self.settings.zone)
         drafter = Drafter(self.database, fitter, self.vault, self.links, self._banner)
-        return Sender(self.database, platform, Pacer(platform.limits), drafter, noted)  # type: ignore[arg-type]
+        meter = Meter(self.database, self.plans[platform.name])
+        return Sender(self.database, platform, Pacer(platform.limits), meter, drafter, noted)  # type: ignore[arg-type]
 
     def _banner(self, waiting: int) -> str:
         return self.texts.say("vi", "desk.backlog", count=waiting) if waiting else ""
@@ -168,14 +173,23 @@ class App:
     async def metrics(self) -> bytes:
         """Prometheus's text: the queues, and what the senders did."""
         registry = CollectorRegistry()
+        plans = [plan for plan in self.plans.values() if plan.allowed]
         async with self._reader.connect() as connection:
             rows = await count_rows(connection)
+            used = {
+                plan: await count_usage(connection, plan.platform, plan.month(self.database.clock())) for plan in plans
+            }
         queue = Gauge("binhyen_rows", "Rows of a queue by state", ["queue", "state"], registry=registry)
         for name, state, count in rows:
             queue.labels(name, state).set(count)
         done = Gauge("binhyen_messages", "Messages since the start", ["outcome"], registry=registry)
         for outcome in ("sent", "retried", "slowed", "parked"):
             done.labels(outcome).set(sum(getattr(sender.counts, outcome) for sender in self.delivery.senders))
+        quota = Gauge("binhyen_quota", "A platform's plan", ["platform", "what", "side"], registry=registry)
+        for plan in plans:
+            for what, allowed in plan.allowed.items():
+                quota.labels(plan.platform, what, "allowed").set(allowed)
+                quota.labels(plan.platform, what, "used").set(used[plan][what])
         leading = Gauge("binhyen_leading", "Whether this process works and sends", registry=registry)
         leading.set(self.delivery.leading)
         return generate_latest(registry)

@@ -104,6 +104,7 @@ class Why(StrEnum):
     BAD_CONTENT = "bad_content"
     GAVE_UP = "gave_up"
     ERASED = "erased"
+    QUOTA = "quota"
 
 
 class Undeliverable(DeliveryError):

@@ -29,7 +29,7 @@ class Database:
     def __init__(self, url: str, seal: Seal, clock: Callable[[], float] = time.time) -> None:
         self.url = make_url(url)
         self.seal = seal
-        self._clock = clock
+        self.clock = clock
         self._engine = writer_engine(self.url)
         self._connection: Connection | None = None
         self._memo: dict[object, Any] = {}
@@ -54,7 +54,7 @@ class Database:
             self._memo.clear()
         try:
             with self._connection.begin():
-                work = Work(self._connection, self.seal, self._clock(), self._memo)
+                work = Work(self._connection, self.seal, self.clock(), self._memo)
                 result = act(work)
                 work.flush()
         except BaseException:

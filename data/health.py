@@ -4,6 +4,7 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data import tables as t
+from data.usage import queries
 
 
 async def count_rows(connection: AsyncConnection) -> list[tuple[str, str, int]]:
@@ -13,3 +14,9 @@ async def count_rows(connection: AsyncConnection) -> list[tuple[str, str, int]]:
         query = select(literal(table.name), table.c.state, func.count()).group_by(table.c.state)
         counts += [(row[0], row[1], row[2]) for row in await connection.execute(query)]
     return counts
+
+
+async def count_usage(connection: AsyncConnection, platform: str, month: str) -> dict[str, int]:
+    """How many messages, people and groups of a platform's plan are used."""
+    wanted = queries(platform, month).items()
+    return {what: (await connection.execute(query)).scalar() or 0 for what, query in wanted}

@@ -351,6 +351,24 @@ schedules = Table(
     Column("checked_at", Float, nullable=False),  # fire times up to here have been dealt with
 )
 
+# --- what a platform's plan counts -----------------------------------------------------------------------------------
+
+usage_months = Table(
+    "usage_months",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("month", String(7), primary_key=True),  # "2026-11", in the wards' time zone
+    Column("messages", Integer, nullable=False),
+)
+
+usage_people = Table(  # whoever was ever spoken with in private
+    "usage_people",
+    metadata,
+    Column("platform", String(32), primary_key=True),
+    Column("person_key", String(64), primary_key=True),
+    sqlite_with_rowid=False,  # row numbers would tell in which order people came
+)
+
 meta = Table(
     "meta",
     metadata,

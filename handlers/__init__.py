@@ -7,6 +7,7 @@ from handlers import (
     failures,
     later,
     letters,
+    quotas,
     relay,
     reports,
     schedules,
@@ -16,7 +17,10 @@ from handlers import (
     tips,
 )
 
-CONVERSATIONS = (start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later, failures)
+CONVERSATIONS = (
+    *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
+    *(failures, quotas),
+)
 
 
 def build_router() -> Router:

@@ -8,7 +8,8 @@ from string import Formatter
 import pytest
 
 from bot.app import TEXTS
-from bot.config import ROOT
+from bot.config import ROOT, PlatformSettings, Settings
+from bot.errors import Why
 from bot.texts import Texts
 
 SAYING = {"say", "reply", "ask", "button", "tell_desk", "Refused"}
@@ -55,6 +56,16 @@ def test_every_sentence_that_the_code_says_exists() -> None:
     assert len(found) > 100
     missing = [(where, key) for where, key in found if not any(re.fullmatch(key, known) for known in vi)]
     assert not missing
+
+
+def test_every_platform_has_a_name_for_people() -> None:
+    sections = [name for name, value in Settings(_env_file=None) if isinstance(value, PlatformSettings)]
+    assert len(sections) > 1
+    assert {f"platform.{name}" for name in sections} <= set(vi)
+
+
+def test_every_reason_why_a_message_did_not_arrive_has_a_sentence() -> None:
+    assert {f"failed.{why.value}" for why in Why} <= set(vi)
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -11,6 +11,7 @@ from bot.delivery.intake import Intake
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker, error_place
 from bot.platforms.base import Platform
+from bot.services.quotas import Plan
 from data.engine import Database
 from data.leases import give_lease, me, take_lease
 from data.unit_of_work import Posted
@@ -33,6 +34,7 @@ class Delivery:
         build_worker: Callable[[], Worker],
         build_sender: Callable[[Platform, Callable[[], None]], Sender],
         clocks: Sequence[Callable[[Intake], Coroutine[None, None, None]]] = (),
+        plans: Sequence[Plan] = (),
     ) -> None:
         self._database = database
         database.posted = self._hand
@@ -40,7 +42,7 @@ class Delivery:
         self._build_worker = build_worker
         self._build_sender = build_sender
         self._clocks = clocks
-        self.intake = Intake(database, self._wake_worker)
+        self.intake = Intake(database, self._wake_worker, plans)
         self.worker: Worker | None = None
         self.senders: list[Sender] = []
         self._tasks: list[asyncio.Task[None]] = []

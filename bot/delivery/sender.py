@@ -3,22 +3,23 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from random import uniform
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery.batching import Batching
 from bot.delivery.drafting import Draft, Drafter, Gone, NotYet, TopicNeeded
 from bot.delivery.feed import IDLE, Feed
+from bot.delivery.metering import Meter
+from bot.delivery.outcomes import Outcomes, insist
 from bot.delivery.pacer import Pacer
 from bot.errors import AlreadyDone, ChatMoved, DeliveryError, Slowed, TopicGone, TryLater, Undeliverable, Why
 from bot.platforms.base import Platform, Sent
 from data.engine import Database
 from data.moves import move_chat
-from data.outbox import Done, Ready, drop_rows, park_rows, record_sent, retry_row, sent_since
+from data.outbox import Done, Ready, retry_row, sent_since
 from data.topics import no_forum, set_thread
 from data.unit_of_work import Posted
 
@@ -30,16 +31,6 @@ TRIES = 12  # of a platform that answers others; an outage is no fault of a mess
 DEPENDS_PAUSE = 0.5
 
 
-@dataclass(slots=True)
-class Counts:
-    """For /metrics."""
-
-    sent: int = 0
-    retried: int = 0
-    slowed: int = 0
-    parked: int = 0
-
-
 class Sender:
     """One per platform. `noted` is called when something was stored that the worker should see."""
 
@@ -48,6 +39,7 @@ class Sender:
         database: Database,
         platform: Platform,
         pacer: Pacer,
+        meter: Meter,
         drafter: Drafter,
         noted: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
@@ -55,16 +47,16 @@ class Sender:
         self._database = database
         self._platform = platform
         self._pacer = pacer
+        self._meter = meter
         self._drafter = drafter
-        self._noted = noted
+        self._outcomes = Outcomes(database, meter, noted)
         self._clock = clock
         self.feed = Feed(database, platform.name, pacer, drafter.cost, clock)
         self._arrived: dict[int, list[Sent]] = {}
         self._wake = asyncio.Event()
         self._flights: set[asyncio.Task[None]] = set()
-        self._recording = Batching(self._record)
         self._answered_at = float("-inf")
-        self.counts = Counts()
+        self.counts = self._outcomes.counts
         self.turned_at = clock()
 
     @property
@@ -83,7 +75,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send for ever. When cancelled, what is on its way gets its answer first (`drain`)."""
-        await self._insist(self._remember)
+        await insist(self._remember)
         while True:
             self._wake.clear()
             self.turned_at = self._clock()
@@ -102,7 +94,8 @@ class Sender:
             await asyncio.wait(self._flights, timeout=within)
 
     async def _remember(self) -> None:
-        """Fill the limits' windows with what was sent just before this start."""
+        """Fill the limits' windows with what was sent just before this start, and the month with what was counted."""
+        await self._meter.load()
         now, wall = self._clock(), time.time()
         recent = await self._database.write(lambda work: sent_since(work, self._platform.name, wall - MINUTE))
         for chat, private, at in recent:
@@ -132,13 +125,13 @@ class Sender:
         try:
             await self._attempt(rows)
         except DeliveryError as error:
-            await self._insist(partial(self._failed, rows, error))
+            await insist(partial(self._failed, rows, error))
         except SQLAlchemyError as error:
             log.error("row %s waits for the database (%s)", lead.id, type(error).__name__)  # noqa: TRY400
             self._pacer.later(lead.chat_key, self._clock() + IDLE, self._clock(), sent=False)
         except Exception as error:  # noqa: BLE001 - a row that breaks the sender must not stop its neighbours
             log.error("row %s cannot be sent (%s)", lead.id, type(error).__name__)  # noqa: TRY400
-            await self._insist(lambda: self._give_up(rows, Why.BAD_CONTENT))
+            await insist(lambda: self._give_up(rows, Why.BAD_CONTENT))
         self._wake.set()
 
     async def _attempt(self, rows: Sequence[Ready]) -> None:
@@ -149,17 +142,20 @@ class Sender:
             self._pacer.later(lead.chat_key, self._clock() + DEPENDS_PAUSE, self._clock(), sent=False)
             return
         except Gone:
-            await self._insist(lambda: self._finish_dropped(rows, sent=False))
+            await insist(lambda: self._finish_dropped(rows, sent=False))
             return
         except TopicNeeded as needed:
             await self._make_topic(rows, needed)
+            return
+        if not self._meter.opens(lead, draft.pages):
+            await insist(lambda: self._give_up(rows, Why.QUOTA, sent=False))
             return
         left = time.time()
         ids = await self._send(lead, draft)
         self._answered_at = answered = self._clock()
         self.counts.sent += len(rows)
         done = Done(lead, ids, left, tuple(row.id for row in rows[1:]))
-        await self._insist(lambda: self._recording.put([done]))
+        await insist(lambda: self._outcomes.sent(done))
         self._release(rows, answered)
 
     async def _send(self, lead: Ready, draft: Draft) -> tuple[str, ...]:
@@ -171,6 +167,7 @@ class Sender:
             except AlreadyDone:
                 sent = Sent()
             arrived.append(sent)
+            self._meter.arrived(lead, page)
         return tuple(number for sent in arrived for number in sent.message_ids)
 
     async def _make_topic(self, rows: Sequence[Ready], needed: TopicNeeded) -> None:
@@ -187,10 +184,10 @@ class Sender:
 
     async def _failed(self, rows: Sequence[Ready], error: DeliveryError) -> None:
         lead, now = rows[0], self._clock()
+        self._meter.pause(lead)
         match error:
             case Slowed():
-                self.counts.slowed += 1
-                self._pacer.refused(lead.chat_key, error.after, now)
+                await self._slowed(rows, error.after)
             case ChatMoved():
                 await self._follow(lead, error.to)
             case TopicGone() if lead.topic_id is not None:
@@ -204,6 +201,18 @@ class Sender:
                 await self._give_up(rows, error.why)
             case _:
                 await self._give_up(rows, Why.BAD_CONTENT)
+
+    async def _slowed(self, rows: Sequence[Ready], after: float) -> None:
+        lead = rows[0]
+        spent = self._meter.refused(lead)
+        if spent:
+            await self._outcomes.write_off(rows, Why.QUOTA)
+        self.counts.slowed += 1
+        self._pacer.refused(lead.chat_key, after, self._clock())
+        if spent:
+            self._forget(rows)
+            for row in rows:
+                self._pacer.drop(row.id)
 
     async def _again(self, rows: Sequence[Ready], after: float) -> None:
         lead, now = rows[0], self._clock()
@@ -229,37 +238,20 @@ class Sender:
             if ready.chat_key == old:
                 self.feed.ready[row_id] = replace(ready, chat=to, chat_key=new)
 
-    async def _give_up(self, rows: Sequence[Ready], why: Why) -> None:
-        if rows[0].message.optional:
-            await self._finish_dropped(rows, sent=True)
-            return
-        self.counts.parked += len(rows)
-        log.warning("row %s is parked (%s)", rows[0].id, why.value)
-        numbers = [row.id for row in rows]
-        await self._database.write(lambda work: park_rows(work, numbers, why))
-        self._release(rows, self._clock())
-        self._noted()
+    async def _give_up(self, rows: Sequence[Ready], why: Why, *, sent: bool = True) -> None:
+        await self._outcomes.write_off(rows, why)
+        self._release(rows, self._clock(), sent=sent)
 
     async def _finish_dropped(self, rows: Sequence[Ready], *, sent: bool) -> None:
-        numbers = [row.id for row in rows]
-        await self._database.write(lambda work: drop_rows(work, numbers))
+        await self._outcomes.drop(rows)
         self._release(rows, self._clock(), sent=sent)
 
     def _release(self, rows: Sequence[Ready], answered: float, *, sent: bool = True) -> None:
+        self._forget(rows)
+        self._pacer.done(rows[0].chat_key, answered, sent=sent)
+
+    def _forget(self, rows: Sequence[Ready]) -> None:
+        self._meter.close(rows[0])
         for row in rows:
             self.feed.ready.pop(row.id, None)
             self._arrived.pop(row.id, None)
-        self._pacer.done(rows[0].chat_key, answered, sent=sent)
-
-    async def _record(self, done: list[Done]) -> None:
-        await self._database.write(lambda work: record_sent(work, done))
-
-    async def _insist(self, outcome: Callable[[], Awaitable[None]]) -> None:
-        """What came of a message must be written before its chat goes on, or a restart would repeat it."""
-        while True:
-            try:
-                await outcome()
-                return
-            except SQLAlchemyError as error:
-                log.error("an outcome cannot be written (%s); its chat waits", type(error).__name__)  # noqa: TRY400
-                await asyncio.sleep(IDLE)

@@ -8,6 +8,7 @@ from bot.domain.codes import group_code, link_code, setup_code, tidy
 from bot.errors import Refused
 from bot.messages import Chat, Person
 from bot.platforms.base import ChatFacts, Standing
+from bot.services.quotas import GROUPS, look_at
 from data import tables as t
 from data.people import audit, give_role, has_role, take_role
 from data.places import Group, Here, Spot, Ward, group_at, ward_by_id
@@ -150,6 +151,7 @@ def link_group(work: Work, here: Here, chat: Chat, by: Person, code: str) -> tup
     if group is None:
         raise LookupError("the group just linked")
     audit(work, ward.id, by, "group.linked", str(group.id))
+    look_at(work, chat.platform, GROUPS, group.id)
     return ward, group
 
 

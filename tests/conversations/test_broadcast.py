@@ -8,6 +8,8 @@ from bot.sandbox import sample_photo
 from tests.cast import Stage, is_picture, text_of
 from tests.conversations.broadcasting import asked, count, drafted, named, told
 
+pytestmark = pytest.mark.telegram_only("it happens at the desk; what reaches Zalo: test_zalo.py")
+
 FOOTER = "Bot không bao giờ xin OTP, mật khẩu, tiền."
 ALERT = "Không tự ý vây bắt, đánh, đăng ảnh. Gọi 113."
 
@@ -119,7 +121,6 @@ async def test_an_emergency_waits_for_the_other_chief_where_there_is_one(stage: 
     await stage.sees(stage.group5, "Cháy chợ")
 
 
-@pytest.mark.telegram_only("text goes plain")
 async def test_a_reply_sends_what_it_replies_to_with_its_formatting(stage: Stage) -> None:
     bold = [{"type": "bold", "offset": 0, "length": 5}]
     said = stage.dung.says("Chú ý: trộm xe", stage.desk, entities=bold)
@@ -146,7 +147,6 @@ async def test_a_picture_goes_with_its_words(stage: Stage) -> None:
     assert is_picture(sent)
 
 
-@pytest.mark.telegram_only("no albums")
 async def test_an_album_stays_one(stage: Stage) -> None:
     stage.dung.sends_album([sample_photo(64, 48), sample_photo(48, 64)], stage.desk, caption="/phat Hai tấm")
     stage.dung.presses(await stage.sees(stage.desk, "Xem trước"), "Gửi ngay")

@@ -15,6 +15,8 @@ from data.retention import HOUR, purge
 from data.unit_of_work import Work
 from tests.cast import Stage, settings_for, text_of
 
+pytestmark = pytest.mark.telegram_only("it happens at the desk")
+
 A_MINUTE = 120  # messages; half a second from one to the next while the minute is short
 
 

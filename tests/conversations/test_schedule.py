@@ -13,6 +13,8 @@ from data.broadcasts import encode_rule
 from tests.cast import Stage, text_of
 from tests.conversations.broadcasting import count, drafted, forges, told
 
+pytestmark = pytest.mark.telegram_only("it happens at the desk")
+
 
 async def asked_when(stage: Stage, by: Any) -> dict[str, Any]:
     """The question that follows `Hẹn giờ`."""

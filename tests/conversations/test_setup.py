@@ -7,6 +7,8 @@ from data import tables as t
 from data.unit_of_work import Work
 from tests.cast import SETUP_CODE, Stage, text_of
 
+pytestmark = pytest.mark.telegram_only("its parts on Zalo: test_zalo.py")
+
 DESK_RIGHTS = {"can_manage_topics": True, "can_delete_messages": True}
 
 
@@ -95,7 +97,6 @@ async def test_an_anonymous_admin_proves_it_by_a_button_that_a_member_cannot_use
 # --- groups
 
 
-@pytest.mark.telegram_only("a bot deletes nothing there")
 async def test_a_group_is_linked_by_typing_its_code_and_the_code_disappears(stage: Stage) -> None:
     group = stage.sandbox.add_group("Xóm Chợ", stage.hoa, [stage.an])
     group.add_bot(stage.bot, admin=True, rights={"can_delete_messages": True, "can_pin_messages": True})
@@ -110,7 +111,6 @@ async def test_a_group_is_linked_by_typing_its_code_and_the_code_disappears(stag
     assert "quyền ghim" not in text_of(told)
 
 
-@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_used_code_links_no_second_group(stage: Stage) -> None:
     code = await code_for(stage, "Tổ 9")
     for title, answer in (("Một", "Chào bà con"), ("Hai", "đã dùng hoặc quá 24 giờ")):
@@ -119,7 +119,6 @@ async def test_a_used_code_links_no_second_group(stage: Stage) -> None:
         await stage.sees(group, answer)
 
 
-@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_code_older_than_a_day_links_nothing(stage: Stage) -> None:
     assert stage.app is not None
     code = await code_for(stage, "Tổ 9")
@@ -129,7 +128,6 @@ async def test_a_code_older_than_a_day_links_nothing(stage: Stage) -> None:
     await stage.sees(group, "quá 24 giờ")
 
 
-@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_setup_code_links_no_group_and_a_link_code_sets_up_no_desk(stage: Stage) -> None:
     assert stage.app is not None
     code = await code_for(stage, "Tổ 9")
@@ -141,7 +139,6 @@ async def test_a_setup_code_links_no_group_and_a_link_code_sets_up_no_desk(stage
     await stage.sees(group, "Mã liên kết không đúng")
 
 
-@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_a_plain_member_cannot_link_a_group(stage: Stage) -> None:
     code = await code_for(stage, "Tổ 9")
     group = stage.sandbox.add_group("Tổ 9", stage.hoa, [stage.an])
@@ -152,7 +149,6 @@ async def test_a_plain_member_cannot_link_a_group(stage: Stage) -> None:
     await stage.sees(group, "Chào bà con")
 
 
-@pytest.mark.telegram_only("about Telegram chats of another kind")
 async def test_an_anonymous_owner_links_by_the_button(stage: Stage) -> None:
     code = await code_for(stage, "Tổ 9")
     group = stage.sandbox.add_group("Tổ 9", stage.hoa, [stage.an])
@@ -175,7 +171,6 @@ async def test_only_officers_invite_groups(stage: Stage) -> None:
     await stage.sees_nothing(stage.group5, "Liên kết cho nhóm", within=0.1)
 
 
-@pytest.mark.telegram_only("a bot cannot leave")
 async def test_unlinking_says_goodbye_leaves_and_nobody_hears_the_group_any_more(stage: Stage) -> None:
     linked = await stage.sees(stage.desk, "Nhóm Tổ 5 đã liên kết")
     stage.dung.presses(linked, "Huỷ liên kết")
