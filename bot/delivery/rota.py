@@ -13,7 +13,8 @@ class WardQueue:
 
     def __init__(self) -> None:
         self.size = 0
-        self._wards: dict[int, list[tuple[int, int, Chat]]] = {}
+        self._wards: dict[int, list[tuple[int, int, int, Chat]]] = {}
+        self._ticks = count()  # after a move two chats may have an entry for one turn, and chats do not compare
         self._rota: list[tuple[int, int]] = []  # (when last served, ward)
         self._served: dict[int, int] = {}
         self._clock = 0
@@ -22,7 +23,7 @@ class WardQueue:
         if ward not in self._wards:
             self._wards[ward] = []
             heappush(self._rota, (self._served.get(ward, 0), ward))
-        heappush(self._wards[ward], (turn, chat.stamp, chat))
+        heappush(self._wards[ward], (turn, chat.stamp, next(self._ticks), chat))
         self.size += 1
 
     def discard(self) -> None:
@@ -32,7 +33,7 @@ class WardQueue:
     def peek(self) -> Chat:
         while True:
             ward = self._rota[0][1]
-            _, stamp, chat = self._wards[ward][0]
+            _, stamp, _, chat = self._wards[ward][0]
             if stamp == chat.stamp:
                 return chat
             heappop(self._wards[ward])
