@@ -20,7 +20,7 @@ FETCHED_LASTS = 3600.0
 OPENED_LASTS = 48 * 3600.0
 """Seconds, for what people open when they read the message: as long as a relayed copy is in the vault."""
 
-SHOWN: Mapping[str, str] = {
+TOLD: Mapping[str, str] = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
     "image/webp": ".webp",
@@ -43,7 +43,7 @@ SAVED: Mapping[str, str] = {
 }
 """Types that are only saved, under an ending that a phone can open. Nothing that installs or runs is among them: people
 would believe an app that comes from their police's own address."""
-ENDINGS: Mapping[str, str] = {**SHOWN, **SAVED}
+ENDINGS: Mapping[str, str] = {**TOLD, **SAVED}
 
 _PURPOSE = "media-link"
 _STORED = re.compile(r"[0-9a-f]{32}")

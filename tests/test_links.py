@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import ENDINGS, FETCHED_LASTS, OPENED_LASTS, SAVED, SHOWN, Grant, Links
+from bot.links import ENDINGS, FETCHED_LASTS, OPENED_LASTS, SAVED, TOLD, Grant, Links
 from bot.sealing import Seal
 from bot.services.broadcasts import FILES_LAST
 from bot.services.relay import KEEP_COPIES
@@ -52,7 +52,7 @@ def test_what_installs_or_runs_has_no_ending() -> None:
     for mime in ("application/vnd.android.package-archive", "text/html", "application/x-msdownload", "image/svg+xml"):
         assert "." not in token(mime=mime)
     assert not set(ENDINGS.values()) & {".apk", ".html", ".exe", ".svg", ".js", ".docm", ".zip", ".ipa"}
-    assert not set(SHOWN) & set(SAVED)
+    assert not set(TOLD) & set(SAVED)
 
 
 def test_a_link_works_until_its_time_and_not_after() -> None:

@@ -6,11 +6,10 @@ Nothing here is logged but the names of errors, and no answer tells one bad toke
 import asyncio
 import logging
 import time
-from collections.abc import Callable
 
 from aiohttp import web
 
-from bot.links import ENDINGS, SHOWN, Grant, Links
+from bot.links import ENDINGS, TOLD, Grant, Links
 from bot.sealing import Unsealable
 from bot.web.lending import Lending
 
@@ -22,7 +21,7 @@ SAFE = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
-OPENED_ELSEWHERE = "application/pdf"  # Chrome shows no PDF inside a sandbox: it is saved, then opened
+SHOWN = "image/"  # Chromium plays no sound or film and opens no PDF under this policy: those are saved, then opened
 UNKNOWN = "application/octet-stream"
 CHUNK = 64 * 1024
 LONGEST_ANSWER = 300.0  # s; 20 MB at 0.6 Mbit/s. Whoever reads slower, or not at all, is cut off
@@ -30,23 +29,16 @@ COME_BACK = 5  # s
 
 
 class MediaRoute:
-    """Answers GET and HEAD. `clock` gives UTC in seconds."""
+    """Answers GET and HEAD, each within `longest` seconds."""
 
-    def __init__(
-        self,
-        links: Links,
-        lending: Lending,
-        clock: Callable[[], float] = time.time,
-        longest: float = LONGEST_ANSWER,
-    ) -> None:
+    def __init__(self, links: Links, lending: Lending, longest: float = LONGEST_ANSWER) -> None:
         self._links = links
         self._lending = lending
-        self._clock = clock
         self._longest = longest
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """The file, or 404 whatever the reason; 503 for a good link while too many files are being read."""
-        grant = self._links.open(request.match_info["token"], self._clock())
+        grant = self._links.open(request.match_info["token"], time.time())
         if grant is None:
             return not_here()
         try:
@@ -67,44 +59,30 @@ def not_here() -> web.Response:
 
 
 async def send(request: web.Request, grant: Grant, content: bytes, longest: float) -> web.StreamResponse:
-    """All of a file, or the part that was asked for; a reader who is gone or too slow is cut off."""
-    part = asked(request, len(content))
-    response = web.StreamResponse(status=200 if part is None else 206, headers=SAFE | described(grant.mime))
-    if part is None:
-        part = range(len(content))
-    else:
-        response.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(content)}"
-    response.content_length = len(part)
+    """A file, or for HEAD what would be said of it; a reader who is gone or too slow is cut off."""
+    response = web.StreamResponse(headers=SAFE | described(grant.mime))
+    response.content_length = len(content)
     try:
         async with asyncio.timeout(longest):
             await response.prepare(request)
-            await write(response, content, part if request.method == "GET" else range(0))
+            await write(response, content if request.method == "GET" else b"")
     except (TimeoutError, ConnectionError):
         if request.transport:
             request.transport.abort()
     return response
 
 
-async def write(response: web.StreamResponse, content: bytes, part: range) -> None:
-    """A part of some bytes, only as fast as they are taken. Raises ConnectionError when nobody takes them."""
+async def write(response: web.StreamResponse, content: bytes) -> None:
+    """Bytes, only as fast as they are taken. Raises ConnectionError when nobody takes them."""
     view = memoryview(content)
-    for start in part[::CHUNK]:
-        await response.write(view[start : min(start + CHUNK, part.stop)])
+    for start in range(0, len(view), CHUNK):
+        await response.write(view[start : start + CHUNK])
     await response.write_eof()
 
 
-def asked(request: web.Request, size: int) -> range | None:
-    """The bytes that a `Range` asks for (some phones play no film without); None for all, or when it makes no sense."""
-    try:
-        part = range(size)[request.http_range]
-    except ValueError:
-        return None
-    return part if part and "Range" in request.headers and request.method == "GET" else None
-
-
 def described(mime: str) -> dict[str, str]:
-    """What a browser is told of a file; whatever it need not show, it saves under a name that says nothing."""
-    told = {"Content-Type": mime if mime in SHOWN else UNKNOWN, "Accept-Ranges": "bytes"}
-    if mime in SHOWN and mime != OPENED_ELSEWHERE:
+    """What is told of a file. Pictures are shown; all else is saved, under a name that says nothing."""
+    told = {"Content-Type": mime if mime in TOLD else UNKNOWN}
+    if mime in TOLD and mime.startswith(SHOWN):
         return told
     return told | {"Content-Disposition": f'attachment; filename="binhyen{ENDINGS.get(mime, ".bin")}"'}
