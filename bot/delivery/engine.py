@@ -9,7 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.intake import Intake
 from bot.delivery.sender import Sender
-from bot.delivery.worker import Worker, error_place
+from bot.delivery.worker import Worker
+from bot.logs import error_place
 from bot.platforms.base import Platform
 from bot.services.quotas import Plan
 from data.engine import Database

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.context import Context, Facts, Need, Surroundings
 from bot.delivery.facts import FactFinder
+from bot.logs import error_place
 from bot.messages import Incoming
 from bot.routing import Router
 from data.engine import Database
@@ -228,11 +229,3 @@ def refuses(error: Exception) -> bool:
     """Whether the database takes nothing (full, locked, read-only), and not just this statement."""
     code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF
     return isinstance(error, OperationalError) and code != sqlite3.SQLITE_ERROR
-
-
-def error_place(error: BaseException) -> str:
-    """File and line where an error was raised: all that may be logged of it."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else "?"

@@ -5,7 +5,11 @@ from itertools import count
 
 import pytest
 
+from bot.delivery.gates import ChatGate
+from bot.delivery.lanes import Chat, Turns
 from bot.delivery.pacer import Limits, Pacer, Row
+from bot.delivery.rota import WardQueue
+from bot.delivery.windows import RoundTrips
 from bot.messages import Priority
 
 EMERGENCY, ANSWER, RELAY, BROADCAST = Priority
@@ -394,3 +398,12 @@ def test_chats_long_silent_are_forgotten():
         pacer.add(row(f"g{n}"), 200.0 * n)
         sends(pacer, 200.0 * n)
     assert len(pacer._chats) <= 1000
+
+
+def test_two_chats_that_wait_for_one_turn_are_drawn_one_after_the_other():
+    """After a move the old chat's void entry and its heir's may stand side by side."""
+    first, heir = (Chat(name, ChatGate(1.0, 20, 2, RoundTrips()), Turns(10), 3500) for name in ("old", "new"))
+    queue = WardQueue()
+    for chat in (first, heir):
+        queue.push(chat, ward=1, turn=5)
+    assert [queue.pop(), queue.pop()] == [first, heir]
