@@ -73,6 +73,9 @@ def hear_reply(context: Context) -> None:
 
 def hear_answer(context: Context) -> None:
     """An officer has asked something: what comes now is the answer, for two minutes after its first message."""
+    if context.event.withheld:
+        withheld.hear(context)
+        return
     facts = context.step.facts if context.step else {}
     tip = find_tip(context.work, int(facts.get("tip", "0")))
     if tip is None or context.work.now > float(facts.get("until") or "inf"):

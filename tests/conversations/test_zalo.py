@@ -178,3 +178,13 @@ async def test_a_broadcast_reaches_both_platforms_each_in_its_own_form(stage: St
     stage.giang.presses(await stage.sees(stage.desk, "Chờ duyệt"), "Duyệt")
     for group in (lane, stage.group5, stage.group7):
         await stage.sees(group, "phòng cháy")
+
+
+async def test_a_withheld_answer_to_an_officer_is_not_passed_on_empty(stage: Stage) -> None:
+    _code, card = await accepted(stage, stage.an, "mất xe đạp", stage.dung)
+    stage.dung.says("/gui Ở đâu ạ?", stage.desk, reply_to=card)
+    await told(stage, stage.an, "Ở đâu ạ?")
+    stage.an.sends_unsupported()
+    await told(stage, stage.an, "Zalo không cho em xem")
+    await stage.sees(stage.desk, "nhắn riêng")
+    await stage.sees_nothing(stage.desk, "💬", within=0.1)
