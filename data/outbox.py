@@ -54,14 +54,14 @@ WAITING = (
 )
 
 
-def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> tuple[list[Ready], int]:
-    """Waiting rows of a platform with a higher id, oldest first, and the newest row of all.
+def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> tuple[list[Ready], int, bool]:
+    """Waiting rows of a platform with a higher id, oldest first; up to which row that is all; whether there are more.
 
-    Rows to a reporter who was erased are dropped.
+    Rows to a reporter who was erased and rows that cannot be read are parked. They count towards the limit.
     """
-    asked = {"platform": platform, "after": row_id, "limit": limit}
+    found = work.run(WAITING, {"platform": platform, "after": row_id, "limit": limit}).all()
     ready = []
-    for row in work.run(WAITING, asked):
+    for row in found:
         try:
             chat = chat_of(work, row)
             if chat is None:
@@ -70,7 +70,8 @@ def waiting_after(work: Work, platform: str, row_id: int, limit: int) -> tuple[l
                 ready.append(unsealed(work, row, chat))
         except (Unsealable, msgspec.DecodeError):  # sealed with a key that is gone, or damaged
             park_row(work, row.id, Why.BAD_CONTENT)
-    return ready, work.run(NEWEST).scalar() or 0
+    full = len(found) == limit
+    return ready, found[-1].id if full else work.run(NEWEST).scalar() or 0, full
 
 
 def ready_of(seal: Seal, fresh: Fresh) -> Ready:

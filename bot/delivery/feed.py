@@ -56,9 +56,8 @@ class Feed:
         if len(self.ready) >= HELD or not (self._behind or now - self._loaded_at > IDLE):
             return False
         self._behind, self._missed, self._loaded_at, last = True, False, now, self._newest
-        rows, newest = await self._database.write(lambda work: waiting_after(work, self._platform, last, LOAD))
-        full = len(rows) == LOAD
-        self._newest = rows[-1].id if full else newest
+        rows, upto, full = await self._database.write(lambda work: waiting_after(work, self._platform, last, LOAD))
+        self._newest = upto
         self._admit(rows)
         self._behind = self._missed or full
         return self._behind

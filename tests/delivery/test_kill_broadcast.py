@@ -132,20 +132,32 @@ def check_relays(numbers: list[int], relays: int, kills: int) -> None:
 
 async def endure(siege: Siege, relays: int, seconds: float, moments: list[Moment]) -> None:
     """So many relays in so many seconds, and a kill at each moment; then all is there."""
-    stand, groups = siege.stand, len(siege.stand.groups)
-    await siege.bot.start()
-    siege.card = await asked(stand)
-    speaking = asyncio.create_task(speak(stand, relays, seconds))
+    try:
+        await siege.bot.start()
+        siege.card = await asked(siege.stand)
+        await asyncio.gather(speak(siege.stand, relays, seconds), strike_at(siege, moments))
+        await see_all(siege, relays)
+        assert await siege.bot.stop() == 0
+    finally:
+        await siege.bot.kill()
+    check_broadcast(siege)
+    check_relays(siege.stand.arrivals.numbers, relays, len(moments))
+    assert PART in siege.posted, "no kill came between the parts"
+
+
+async def strike_at(siege: Siege, moments: list[Moment]) -> None:
     for moment in moments:
         await moment(siege)
         await siege.strike()
-    await speaking
-    assert await until(lambda: len(stand.arrivals.at) == relays and len(copies(stand)) == groups, 60)
+
+
+async def see_all(siege: Siege, relays: int) -> None:
+    """Everything came at least once, and the desk was told so."""
+    stand, groups = siege.stand, len(siege.stand.groups)
+    assert await until(lambda: len(stand.arrivals.at) == relays and len(copies(stand)) == groups, 60), (
+        "something never came"
+    )
     await stand.sees(stand.desks[0], f"Đã gửi {groups}/{groups} nhóm")
-    assert await siege.bot.stop() == 0
-    check_broadcast(siege)
-    check_relays(stand.arrivals.numbers, relays, len(moments))
-    assert PART in siege.posted, "no kill came between the parts"
 
 
 async def test_killed_between_the_parts_and_while_sending_every_group_gets_it_once(
