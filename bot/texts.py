@@ -1,4 +1,4 @@
-"""Every sentence that a person reads: data/texts/<language>.toml, filled in with escaped values."""
+"""Every sentence that a person reads: data/texts/<language>/<room>.toml, filled in with escaped values."""
 
 import html
 import tomllib
@@ -22,8 +22,8 @@ class Texts:
 
     @classmethod
     def load(cls, folder: Path) -> "Texts":
-        """Read every `<language>.toml` in a folder."""
-        return cls({path.stem: flatten(tomllib.loads(path.read_text("utf-8"))) for path in folder.glob("*.toml")})
+        """Read `<language>/*.toml` in a folder. Raises ValueError for a sentence that stands in two files."""
+        return cls({path.name: read_language(path) for path in folder.iterdir() if path.is_dir()})
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -45,6 +45,17 @@ class Texts:
 def escaped(value: object) -> str:
     """A value as it may stand in HTML."""
     return value if isinstance(value, Html) else html.escape(str(value), quote=False)
+
+
+def read_language(folder: Path) -> dict[str, str]:
+    """The sentences of one language, from all its files."""
+    sentences: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        more = flatten(tomllib.loads(path.read_text("utf-8")))
+        if twice := sentences.keys() & more.keys():
+            raise ValueError(f"{path.name}: {min(twice)} stands in another file too")
+        sentences |= more
+    return sentences
 
 
 def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, str]:
