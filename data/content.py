@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.domain.danger import Lexicon
+from data.rules import Rule, Rules
 
 FOLDER = Path(__file__).resolve().parent / "content"
 
@@ -40,6 +41,7 @@ class Content:
     categories: Sequence[Category]
     numbers: Mapping[str, Mapping[str, str]]
     lexicon: Lexicon
+    rules: Rules
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
@@ -49,4 +51,5 @@ class Content:
             msgspec.json.decode((folder / "categories.json").read_bytes(), type=list[Category]),
             tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
             Lexicon.load(folder / "danger.toml"),
+            msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
         )

@@ -131,6 +131,15 @@ groups = Table(
     Column("linked_at", Float, nullable=False),
     Column("unlinked_at", Float),
     Column("code", String(8), unique=True),  # typed privately, it says whose neighbour somebody is; no secret
+    Column("guarded", Boolean, nullable=False, default=False),  # posts that accuse somebody are taken down
+)
+
+ward_rules = Table(  # where a ward departs from the defaults of data/content/rules.toml
+    "ward_rules",
+    metadata,
+    Column("ward_id", ForeignKey("wards.id"), primary_key=True),
+    Column("name", String(48), primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 moves = Table(  # a group that became a supergroup
@@ -144,7 +153,7 @@ codes = Table(
     "codes",
     metadata,
     Column("code_key", String(64), primary_key=True),
-    Column("kind", String(16), nullable=False),  # setup | group
+    Column("kind", String(16), nullable=False),  # setup | group | moderator
     Column("ward_id", ForeignKey("wards.id")),
     Column("name", Text, nullable=False, default=""),
     Column("expires_at", Float),
@@ -165,9 +174,11 @@ roles = Table(
     metadata,
     Column("ward_id", ForeignKey("wards.id"), primary_key=True),
     Column("person_key", String(64), primary_key=True),
-    Column("role", String(16), primary_key=True),  # chief | barred
+    Column("role", String(16), primary_key=True),  # chief | moderator | barred
     Column("sealed", LargeBinary, nullable=False),  # address and name
     Column("given_at", Float, nullable=False),
+    Column("expires_at", Float),
+    Column("private_at", Float),  # when they last wrote privately: only then can the bot write to them
 )
 
 conversations = Table(
@@ -213,6 +224,7 @@ audit = Table(
     Column("sealed_actor", LargeBinary),
     Column("act", String(48), nullable=False),
     Column("subject", String(96), nullable=False, default=""),
+    Column("digest", String(64)),  # of this line and the one before: none was changed, none taken out
 )
 
 # --- relays ---------------------------------------------------------------------------------------------------------
@@ -244,13 +256,22 @@ tips = Table(
     Column("id", Integer, primary_key=True),
     Column("ward_id", ForeignKey("wards.id")),  # a draft may not know it yet
     Column("code", String(16), nullable=False, unique=True),
-    Column("status", String(16), nullable=False),  # draft | new | accepted | closed
+    Column("status", String(16), nullable=False),  # bot.domain.cases.Status
     Column("kind", String(32), nullable=False, default="khac"),
+    Column("urgency", String(8), nullable=False, default="normal"),  # urgent | high | normal
     Column("danger", String(16)),
     Column("anonymous", Boolean, nullable=False, default=False),
     Column("text", Text, nullable=False, default=""),  # once confirmed; phones and contacts moved to the vault first
     Column("sealed", LargeBinary),  # as it was written, part by part; of a draft there is nothing else
-    Column("source", String(16), nullable=False),  # private | group | desk
+    Column("sealed_facts", LargeBinary),  # what was understood of it, and what its reporter corrected
+    Column("hearsay", Boolean, nullable=False, default=False),  # heard from somebody, not seen
+    Column("aside", Boolean, nullable=False, default=False),  # an officer is involved: one chief's, never the desk's
+    Column("place", Text, nullable=False, default=""),  # once confirmed, like the text
+    Column("place_key", String(160), nullable=False, default=""),  # by which two places compare
+    Column("happened_from", Float),
+    Column("happened_to", Float),
+    Column("pass_key", String(64)),  # of the words by which its reporter goes on with it from elsewhere
+    Column("source", String(16), nullable=False),  # private | group | desk | staff
     Column("group_id", ForeignKey("groups.id")),
     Column("outcome", String(24)),
     Column("draft_row", Integer),  # the draft as its reporter sees it
@@ -264,8 +285,16 @@ tips = Table(
     Column("confirmed_at", Float),
     Column("withdrawn_at", Float),  # the reporter took it back after the desk had seen it
     Column("accepted_at", Float),
+    Column("acted_at", Float),  # when staff last did something about it
+    Column("passed_to", Text),  # which other authority has it
+    Column("passed_at", Float),
+    Column("decision", String(24)),  # what that authority decided
+    Column("answered_at", Float),  # its reporter was told the outcome
     Column("closed_at", Float),
+    Column("lead_id", Integer),  # the tip of the same thing that this one follows
+    Column("followers", Integer, nullable=False, default=0),  # how many follow this one
     Index("ix_tips_ward_id_status", "ward_id", "status"),
+    Index("ix_tips_lead_id", "lead_id"),
     sqlite_autoincrement=True,  # an erased draft's number must never name somebody else's tip
 )
 
@@ -285,6 +314,7 @@ evidence = Table(
     Column("kind", String(16), nullable=False),
     Column("file", String(64), nullable=False),  # sealed original, a random name in the vault
     Column("shown", String(64)),  # sealed copy without metadata; none where that is impossible
+    Column("held", String(16)),  # why it is not shown: metadata | paper | child
     Column("mime", String(96), nullable=False, default=""),
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
@@ -299,6 +329,41 @@ tip_events = Table(
     Column("at", Float, nullable=False),
     Column("what", String(32), nullable=False),
     Column("sealed", LargeBinary),
+)
+
+proposals = Table(  # what a moderator would do with a tip, until an officer has confirmed or declined it
+    "proposals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("act", String(16), nullable=False),  # sort | merge | noise | outcome
+    Column("value", String(64), nullable=False, default=""),
+    Column("sealed_by", LargeBinary, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("settled_at", Float),
+    Column("agreed", Boolean),
+)
+
+reveals = Table(  # an officer's wish to know who reported
+    "reveals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("asker_key", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # who asks, and why
+    Column("asked_at", Float, nullable=False),
+    Column("settled_at", Float),
+    Column("agreed", Boolean),
+    Column("shown_at", Float),
+)
+
+mutes = Table(  # whose reports wait in silence for a time
+    "mutes",
+    metadata,
+    Column("ward_id", ForeignKey("wards.id"), primary_key=True),
+    Column("person_key", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # by whom, and why
+    Column("until", Float, nullable=False),
 )
 
 # --- broadcasts -----------------------------------------------------------------------------------------------------

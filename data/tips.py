@@ -11,13 +11,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, delete, insert, select, update
 
-from bot.domain.tips import Outcome, Status
+from bot.domain.tips import OVER, WORKED, Outcome, Status
 from bot.messages import Person
 from data import tables as t
 from data.people import RoleHolder
 from data.unit_of_work import Reporter, Work
 
-OPEN = (Status.DRAFT, Status.ACCEPTED)
+OPEN = (Status.DRAFT, *WORKED)
 DRAFT_LASTS = 24 * 3600.0
 
 
@@ -30,10 +30,18 @@ class Tip:
     code: str
     status: Status
     kind: str
+    urgency: str
     danger: str | None
     anonymous: bool
     text: str = field(repr=False)
     sealed: bytes | None = field(repr=False)
+    sealed_facts: bytes | None = field(repr=False)
+    hearsay: bool
+    aside: bool
+    place: str = field(repr=False)
+    place_key: str = field(repr=False)
+    happened_from: float | None
+    happened_to: float | None
     source: str
     group_id: int | None
     outcome: Outcome | None
@@ -47,7 +55,15 @@ class Tip:
     touched_at: float
     confirmed_at: float | None
     accepted_at: float | None
+    acted_at: float | None
+    passed_to: str | None = field(repr=False)
+    passed_at: float | None
+    decision: str | None
+    answered_at: float | None
+    closed_at: float | None
     withdrawn_at: float | None
+    lead_id: int | None
+    followers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +173,7 @@ def draft_of(work: Work, person: Person) -> Tip | None:
 
 def tips_of(work: Work, person: Person) -> list[Tip]:
     """The open tips of a person that were sent, newest first."""
-    query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status != Status.CLOSED)
+    query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER))
     return list(islice(_mine(work, person, query), 10))
 
 

@@ -91,18 +91,19 @@ def state_line(context: Context, tip: Tip) -> str:
     """Who works on it, or how it ended."""
     handler = handler_of(context.work, tip)
     by = handler.name if handler else ""
-    if tip.status is Status.CLOSED and tip.outcome:
+    if tip.status.is_over and tip.outcome:
         return desk_says(context, "case.state_closed", by=by, outcome=desk_says(context, f"case.outcome.{tip.outcome}"))
-    return desk_says(context, "case.state_accepted" if tip.status is Status.ACCEPTED else "case.state_new", by=by)
+    key = "new" if handler is None else "accepted" if tip.status is Status.DRAFT else str(tip.status)
+    return desk_says(context, f"case.state_{key}", by=by, to=tip.passed_to or "")
 
 
 def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """What can be done with a tip now."""
-    if tip.status is Status.CLOSED:
+    if tip.status.is_over:
         return ()
     ask = desk_button(context, "case.ask", "case-ask", tip.id)
     close = desk_button(context, "case.close", "case-close", tip.id)
-    if tip.status is Status.ACCEPTED:
+    if tip.handler_key is not None:
         return ((ask, close),)
     return ((desk_button(context, "case.accept", "case-accept", tip.id),), (ask, close))
 
@@ -110,7 +111,12 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
 def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """How it may end."""
     ends = [desk_button(context, f"case.outcome.{end}", "case-end", tip.id, end) for end in Outcome]
-    return (tuple(ends[:2]), tuple(ends[2:]), (desk_button(context, "case.back", "case-back", tip.id),))
+    return (
+        tuple(ends[:2]),
+        tuple(ends[2:4]),
+        tuple(ends[4:]),
+        (desk_button(context, "case.back", "case-back", tip.id),),
+    )
 
 
 # --- at the desk
@@ -172,7 +178,7 @@ def in_bundles(items: list[Attachment]) -> list[list[Attachment]]:
 
 def desk_spot(context: Context, tip: Tip) -> tuple[int | None, int | None]:
     """(topic, card) where staff now talk about a tip."""
-    if tip.status is Status.ACCEPTED and tip.topic_id is not None:
+    if tip.status.is_worked and tip.topic_id is not None:
         return tip.topic_id, tip.case_row
     ward = ward_by_id(context.work, tip.ward_id or 0)
     return casework.intake_topic(context.work, ward, desk_says(context, "case.intake")), tip.card_row

@@ -1,6 +1,7 @@
 """A tip at the desk: accept, ask, close with an outcome; its reporter is told each step and has the last word."""
 
 from bot.context import Context, Need
+from bot.domain.cases import Move
 from bot.domain.tips import Outcome, Status
 from bot.errors import Refused
 from bot.messages import Action, Outgoing, Priority
@@ -9,7 +10,7 @@ from bot.services import casework
 from data.conversations import close_step
 from data.outbox import row_of_message
 from data.places import Spot, ward_by_id
-from data.tips import Tip, find_tip, informant_of, note_event
+from data.tips import Tip, find_tip, handler_of, informant_of
 from handlers.cards import (
     card_buttons,
     desk_button,
@@ -61,10 +62,11 @@ def take_on(context: Context, tip: Tip) -> Tip:
 def ask(context: Context) -> None:
     """`Hỏi thêm`: a prompt, and what answers it goes to the reporter. A new tip is thereby accepted."""
     tip = case_of(context)
-    casework.check_open(tip)
-    casework.check_handles(context.work, tip, context.speaker)
-    if tip.status is not Status.ACCEPTED:
+    status = casework.check_move(context.work, tip, Move.ASK, context.speaker)
+    if tip.handler_key is None:
         tip = take_on(context, tip)
+    tip = casework.act(context.work, tip, status=status)
+    edit_cards(context, tip)
     html = desk_says(context, "letter.prompt", code=tip.code, by=context.speaker.name)
     tell_case(context, tip, html, letter=True)
 
@@ -75,8 +77,7 @@ def ask(context: Context) -> None:
 def ask_outcome(context: Context) -> None:
     """`Đóng`: not without an outcome."""
     tip = case_of(context)
-    casework.check_open(tip)
-    casework.check_handles(context.work, tip, context.speaker)
+    casework.check_move(context.work, tip, Move.ANSWER, context.speaker)
     edit_pressed(context, tip, choosing=True)
 
 
@@ -98,7 +99,7 @@ def close(context: Context) -> None:
     tip = case_of(context)
     if context.args[-1] not in set(Outcome):
         raise Refused("stale")
-    topic = tip.topic_id if tip.status is Status.ACCEPTED else None
+    topic = tip.topic_id if tip.status.is_worked else None
     tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
     edit_cards(context, tip)
     tell_end(context, tip)
@@ -119,18 +120,19 @@ def tell_end(context: Context, tip: Tip) -> None:
 def solved(context: Context) -> None:
     """`Đã giải quyết`, by its reporter."""
     tip = casework.check_closed_own(context.work, context.number, context.speaker)
-    note_event(context.work, tip, "reporter: solved")
+    tip = casework.solve(context.work, tip)
+    edit_cards(context, tip)
     tell_case(context, tip, desk_says(context, "case.solved", code=tip.code))
     tell_reporter(context, tip, "tip.thanks")
 
 
 def unsolved(context: Context) -> None:
-    """`Chưa giải quyết`, by its reporter: anybody at the desk may take it on again."""
+    """`Chưa giải quyết`, by its reporter: whoever handled it goes on."""
     tip = casework.check_closed_own(context.work, context.number, context.speaker)
     tip = casework.reopen(context.work, tip)
     edit_cards(context, tip)
-    again = (desk_button(context, "case.accept", "case-accept", tip.id),)
-    tell_case(context, tip, desk_says(context, "case.reopened", code=tip.code), again)
+    handler = handler_of(context.work, tip)
+    tell_case(context, tip, desk_says(context, "case.reopened", code=tip.code, by=handler.name if handler else ""))
     tell_reporter(context, tip, "tip.reopened")
 
 

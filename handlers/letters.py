@@ -63,7 +63,7 @@ def from_reporter(context: Context, tip: Tip) -> None:
         return
     add_to_case(context, tip, event.text, seen, urgent=bool(kinds))
     context.react(SENT_ON)
-    if tip.status is Status.CLOSED or context.step is None or "until" not in context.step.facts:
+    if tip.status.is_over or context.step is None or "until" not in context.step.facts:
         tell_reporter(context, tip, "letter.passed_on")
 
 
@@ -78,7 +78,7 @@ def add_to_case(context: Context, tip: Tip, words: str, seen: int, *, urgent: bo
     html = desk_says(context, "letter.from_reporter", code=tip.code, text=hidden.text[:LONGEST])
     ask = (desk_button(context, "case.ask", "case-ask", tip.id),)
     priority = Priority.EMERGENCY if urgent else Priority.ANSWER
-    tell_case(context, tip, html, *((ask,) if tip.status is not Status.CLOSED else ()), letter=True, priority=priority)
+    tell_case(context, tip, html, *((ask,) if not tip.status.is_over else ()), letter=True, priority=priority)
     post_new_files(context, tip, seen)
 
 

@@ -14,7 +14,25 @@ class Status(StrEnum):
     DRAFT = "draft"  # its reporter has not confirmed it
     NEW = "new"
     ACCEPTED = "accepted"
+    WAITING = "waiting"  # for its reporter to say more
+    VERIFYING = "verifying"
+    PASSED = "passed"  # another authority has it, and has not decided
+    ANSWERED = "answered"  # with an outcome that its reporter was told
     CLOSED = "closed"
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether somebody at the desk has it in hand."""
+        return self in WORKED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has its outcome."""
+        return self in OVER
+
+
+WORKED = frozenset({Status.ACCEPTED, Status.WAITING, Status.VERIFYING, Status.PASSED})
+OVER = frozenset({Status.ANSWERED, Status.CLOSED})
 
 
 class Outcome(StrEnum):
@@ -24,6 +42,15 @@ class Outcome(StrEnum):
     PASSED_ON = "passed_on"
     NOT_ENOUGH = "not_enough"
     GUIDED = "guided"
+    FINED = "fined"
+
+
+class Decision(StrEnum):
+    """What the investigators decided about a tip that was passed on (BLTTHS art. 147, 148)."""
+
+    PROSECUTED = "prosecuted"
+    NOT_PROSECUTED = "not_prosecuted"
+    SUSPENDED = "suspended"
 
 
 class Told(StrEnum):
@@ -36,13 +63,13 @@ class Told(StrEnum):
     ENDED = "ended"
 
 
-SIMPLE = {Status.DRAFT: Told.DRAFT, Status.NEW: Told.RECEIVED, Status.ACCEPTED: Told.IN_WORK}
+SIMPLE = {Status.DRAFT: Told.DRAFT, Status.NEW: Told.RECEIVED, Status.PASSED: Told.PASSED_ON}
 
 
 def public_status(status: Status, outcome: Outcome | None) -> Told:
     """What may be said of a tip outside the desk."""
-    if status is not Status.CLOSED:
-        return SIMPLE[status]
+    if not status.is_over:
+        return SIMPLE.get(status, Told.IN_WORK)
     return Told.PASSED_ON if outcome is Outcome.PASSED_ON else Told.ENDED
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from bot.domain.cases import Move, Role, Verdict, after
 from bot.domain.tips import Outcome, Status
 from bot.errors import Refused
 from bot.messages import Incoming, Person
@@ -42,18 +43,30 @@ def check_case(work: Work, here: Here, tip_id: int, person: Person, standing: St
     return tip
 
 
-def check_handles(work: Work, tip: Tip, person: Person) -> None:
-    """Only the officer who accepted a tip, or a chief, goes on with it."""
-    handler = handler_of(work, tip)
+def roles_of(work: Work, tip: Tip, person: Person) -> set[Role]:
+    """What an officer of the desk is to a tip."""
     chief = tip.ward_id is not None and has_role(work, tip.ward_id, person, "chief")
-    if handler is not None and not chief and not is_handler(work, tip, person):
-        raise Refused("case.taken", by=handler.name)
+    return {nearness(work, tip, person), *((Role.CHIEF,) if chief else ())}
 
 
-def check_open(tip: Tip) -> None:
-    """Nothing more is done to a closed tip."""
-    if tip.status is Status.CLOSED:
+def nearness(work: Work, tip: Tip, person: Person) -> Role:
+    """How near an officer is to a tip."""
+    if tip.handler_key is None:
+        return Role.OFFICER
+    return Role.HANDLER if is_handler(work, tip, person) else Role.OTHER
+
+
+def check_move(work: Work, tip: Tip, move: Move, person: Person) -> Status:
+    """Where a tip stands after an officer's move. Raises Refused where it is not to be made, or not by them."""
+    status = after(move, tip.status, roles_of(work, tip, person))
+    if isinstance(status, Status):
+        return status
+    if tip.status.is_over:
         raise Refused("case.closed_already", code=tip.code)
+    handler = handler_of(work, tip)
+    if handler and (status is Verdict.NOT_YOU or move is Move.ACCEPT):
+        raise Refused("case.taken", by=handler.name)
+    raise Refused("stale")
 
 
 # --- what staff do
@@ -61,46 +74,61 @@ def check_open(tip: Tip) -> None:
 
 def accept(work: Work, ward: Ward, tip: Tip, by: Person, topic: str) -> Tip:
     """Take a tip on; at a desk that is a forum it gets a topic of this name. Raises Refused for a second officer."""
-    check_open(tip)
-    if tip.status is Status.ACCEPTED:
-        handler = handler_of(work, tip)
-        raise Refused("case.taken", by=handler.name if handler else "")
+    status = check_move(work, tip, Move.ACCEPT, by)
     opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
-    values = {"status": Status.ACCEPTED, "accepted_at": work.now, "topic_id": opened, "case_row": None}
-    _record(work, tip, by, "accepted")
-    return change_tip(work, tip, **values, **handler_values(work, by))
+    values = {"status": status, "accepted_at": work.now, "topic_id": opened, "case_row": None}
+    record(work, tip, by, "accepted")
+    return act(work, tip, **values, **handler_values(work, by))
 
 
 def close(work: Work, tip: Tip, by: Person, outcome: Outcome) -> Tip:
-    """End a tip with an outcome."""
-    check_open(tip)
-    check_handles(work, tip, by)
-    _record(work, tip, by, f"closed.{outcome}")
+    """Answer a tip with an outcome."""
+    status = check_move(work, tip, Move.ANSWER, by)
+    record(work, tip, by, f"closed.{outcome}")
     taken = {} if tip.handler_key else handler_values(work, by)
-    return change_tip(work, tip, status=Status.CLOSED, outcome=outcome, closed_at=work.now, **taken)
+    return act(work, tip, status=status, outcome=outcome, answered_at=work.now, **taken)
 
 
-def _record(work: Work, tip: Tip, by: Person, what: str) -> None:
+def act(work: Work, tip: Tip, **values: object) -> Tip:
+    """The tip with other values; staff have acted, so every clock of theirs begins anew."""
+    return change_tip(work, tip, acted_at=work.now, **values)
+
+
+def record(work: Work, tip: Tip, by: Person, what: str, detail: str = "") -> None:
+    """Write down what an officer did with a tip, in the audit and in its history."""
     audit(work, tip.ward_id or 0, by, f"tip.{what}", tip.code)
-    note_event(work, tip, what)
+    note_event(work, tip, what, detail)
 
 
 # --- what the reporter says in the end
 
 
 def check_closed_own(work: Work, tip_id: int, person: Person) -> Tip:
-    """A closed tip of this person."""
+    """A tip of this person that has its outcome."""
     tip = find_tip(work, tip_id)
-    if tip is None or not is_reporter(work, tip, person) or tip.status is not Status.CLOSED:
+    if tip is None or not is_reporter(work, tip, person) or not tip.status.is_over:
         raise Refused("stale")
     return tip
 
 
+def solve(work: Work, tip: Tip) -> Tip:
+    """Its reporter says that it is solved."""
+    note_event(work, tip, "reporter: solved")
+    return change_tip(work, tip, status=_reporters(tip, Move.SOLVED), closed_at=work.now)
+
+
 def reopen(work: Work, tip: Tip) -> Tip:
-    """Its reporter says that it is not solved: anybody at the desk may take it on again."""
+    """Its reporter says that it is not solved: whoever handled it goes on."""
     note_event(work, tip, "reopened")
-    free = {"handler_key": None, "sealed_handler": None, "outcome": None, "closed_at": None, "accepted_at": None}
-    return change_tip(work, tip, status=Status.NEW, **free)
+    free = {"outcome": None, "answered_at": None, "closed_at": None, "accepted_at": work.now, "acted_at": None}
+    return change_tip(work, tip, status=_reporters(tip, Move.UNSOLVED), **free)
+
+
+def _reporters(tip: Tip, move: Move) -> Status:
+    status = after(move, tip.status, {Role.REPORTER})
+    if not isinstance(status, Status):
+        raise Refused("stale")
+    return status
 
 
 # --- writing to a reporter
@@ -122,15 +150,14 @@ def number_in(about: str) -> int:
 
 def note_letter(work: Work, tip: Tip, by: Person, words: str) -> None:
     """Write down that an officer wrote to the reporter, and what."""
-    audit(work, tip.ward_id or 0, by, "tip.wrote", tip.code)
-    note_event(work, tip, "wrote", words)
+    record(work, tip, by, "wrote", words)
+    act(work, tip)
 
 
 def check_letter(work: Work, here: Here, tip: Tip, by: Person, standing: Standing | None) -> None:
     """Whoever works on a tip may write to its reporter."""
     check_case(work, here, tip.id, by, standing)
-    check_open(tip)
-    check_handles(work, tip, by)
+    check_move(work, tip, Move.WRITE, by)
 
 
 def intake_topic(work: Work, ward: Ward, name: str) -> int | None:
