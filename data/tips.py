@@ -130,6 +130,11 @@ def tip_by_code(work: Work, code: str) -> Tip | None:
     return _tip(work.one(TIP.where(t.tips.c.code == code)))
 
 
+def tips_in(work: Work, query: Select[*tuple[Any, ...]]) -> list[Tip]:
+    """Those that a query of whole tips finds."""
+    return [tip for row in work.all(query) if (tip := _tip(row))]
+
+
 def tip_of_topic(work: Work, topic_id: int) -> Tip | None:
     """The tip that this topic of a desk was opened for."""
     return _tip(work.one(TIP.where(t.tips.c.topic_id == topic_id)))

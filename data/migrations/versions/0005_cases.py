@@ -27,6 +27,7 @@ TIPS: tuple[sa.Column[Any], ...] = (
     sa.Column("answered_at", sa.Float(), nullable=True),
     sa.Column("lead_id", sa.Integer(), nullable=True),
     sa.Column("followers", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("joined_at", sa.Float(), nullable=True),
 )
 OTHERS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("groups", sa.Column("guarded", sa.Boolean(), nullable=False, server_default=sa.false())),
