@@ -52,7 +52,7 @@ def _new_moon(number: int) -> int:
 
 
 def _sun(day: int) -> int:
-    """Which twelfth of its way the sun is on at the beginning of a local Julian day; 9 begins at the winter solstice."""
+    """Which twelfth of its way the sun is on as a local Julian day begins; 9 starts at the winter solstice."""
     t = (day - 2_451_545.5 - _ZONE) / 36525
     m = 357.52910 + 35999.05030 * t - 0.0001559 * t**2 - 0.00000048 * t**3
     way = 280.46645 + 36000.76983 * t + 0.0003032 * t**2
