@@ -293,9 +293,10 @@ tips = Table(
     Column("closed_at", Float),
     Column("lead_id", Integer),  # the tip of the same thing that this one follows
     Column("followers", Integer, nullable=False, default=0),  # how many follow this one
-    Column("joined_at", Float),  # when the newest of them came
+    Column("joined_at", Float),  # when the desk was shown it, or the newest of them
     Index("ix_tips_ward_id_status", "ward_id", "status"),
     Index("ix_tips_lead_id", "lead_id"),
+    Index("ix_tips_ward_id_joined_at", "ward_id", "joined_at"),
     sqlite_autoincrement=True,  # an erased draft's number must never name somebody else's tip
 )
 

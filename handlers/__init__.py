@@ -5,6 +5,7 @@ from handlers import (
     broadcasts,
     casework,
     failures,
+    incidents,
     later,
     letters,
     quotas,
@@ -18,7 +19,7 @@ from handlers import (
 )
 
 CONVERSATIONS = (
-    *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
+    *(start, setup, relay, tips, letters, reports, casework, incidents, status, broadcasts, schedules, later),
     *(failures, quotas),
 )
 
