@@ -138,6 +138,19 @@ def judge_minute(found: Found) -> list[Aim]:
     ]
 
 
+def judge_storm(found: Found) -> list[Aim]:
+    """A thousand reports of one thing."""
+    mine = found["product"][0]
+    return [
+        Aim("answered", mine["answered"], mine["answered"] == mine["people"]),
+        Aim("the last one, s after the last report", mine["after_last_s"], mine["after_last_s"] <= 60),
+        Aim("slowest receipt, s", mine["slowest_s"]),
+        Aim("cards at the desk", mine["cards"], mine["cards"] == 1),
+        Aim("counted on it", mine["counted"], mine["counted"] == mine["people"]),
+        Aim("429s", mine["refused"], mine["refused"] == 0),
+    ]
+
+
 def judge_alert(found: Found) -> list[Aim]:
     """An emergency alert."""
     first = middle(found, "product", "first_ms")

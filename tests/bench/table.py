@@ -14,6 +14,7 @@ from tests.bench.rows import (
     judge_minute,
     judge_relay,
     judge_startup,
+    judge_storm,
 )
 
 MOST_MEGABYTES = 120.0
@@ -86,6 +87,15 @@ ROWS = (
         judge_minute,
         aside=True,
     ),
+    Row(
+        "storm",
+        "1,000 reports of one fire in 5 min, 80 ms + 0..20 ms",
+        "all answered within 60 s of the last, one incident",
+        "storm",
+        (("product", {}),),
+        judge_storm,
+        aside=True,
+    ),
 )
 SMOKE: dict[str, dict[str, Any]] = {
     "relay": {"count": 200},
@@ -96,6 +106,7 @@ SMOKE: dict[str, dict[str, Any]] = {
     "alert": {"groups": 150},
     "desk": {"seconds": 9.0, "groups": 4, "rate": 2.0},
     "minute": {"groups": 2, "count": 3, "others": 1},
+    "storm": {"people": 12, "seconds": 4.0},
 }
 
 

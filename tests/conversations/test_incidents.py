@@ -120,7 +120,7 @@ async def test_one_of_many_who_says_not_solved_gets_a_card_of_their_own(stage: S
 
 @pytest.mark.telegram_only("the desk is the same")
 async def test_more_than_fifty_reporters_are_told_in_parts(stage: Stage) -> None:
-    code, card = await reported(stage, stage.an, FIRE)
+    _code, card = await reported(stage, stage.an, FIRE)
     people = [stage.sandbox.add_person(f"Người {n}") for n in range(60)]
     for person in people:
         person.says("/start")
@@ -137,4 +137,3 @@ async def test_more_than_fifty_reporters_are_told_in_parts(stage: Stage) -> None
     assert stage.app is not None
     leads = select(func.count()).select_from(t.tips).where(t.tips.c.lead_id.is_(None))
     assert (await stage.app.database.write(lambda work: work.run(leads).scalar())) == 1
-    del code, answer, passes
