@@ -32,7 +32,7 @@ def register(router: Router) -> None:
 def show_tip(context: Context, tip: Tip) -> Tip:
     """Show a tip at its desk for the first time: among the others of its incident, else by a card of its own."""
     read = reading(context, tip)
-    if not context.around.content.kinds.is_visible(read.kind):
+    if not context.around.content.kinds.trait(read.kind).visible:
         return suggest(context, post_card(context, tip))
     place = read.place.key if read.place else ""
     lead = incident(context, tip, read)
@@ -48,7 +48,7 @@ def reading(context: Context, tip: Tip) -> Understood:
 
 def incident(context: Context, tip: Tip, read: Understood) -> Tip | None:
     """What is known already of something that everybody can see; of anything else nobody is told."""
-    if tip.ward_id is None or tip.aside or not context.around.content.kinds.is_visible(read.kind):
+    if tip.ward_id is None or tip.aside or not context.around.content.kinds.trait(read.kind).visible:
         return None
     if tip.lead_id is not None:
         return lead_of(context.work, tip)
