@@ -5,6 +5,7 @@ from handlers import (
     broadcasts,
     casework,
     failures,
+    guards,
     later,
     letters,
     quotas,
@@ -19,7 +20,7 @@ from handlers import (
 
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
-    *(failures, quotas),
+    *(failures, guards, quotas),
 )
 
 
