@@ -17,7 +17,6 @@ from bot.config import ROOT, Settings
 from bot.errors import BadSettings, BadToken, DeliveryError
 from bot.platforms.base import Platform
 from bot.sealing import load_keys
-from bot.watching import Watch
 from data.engine import file_of
 from data.migrate import HEAD, version
 from handlers import build_router
@@ -72,7 +71,7 @@ async def check_key(settings: Settings) -> Result:
 
 async def check_platforms(settings: Settings) -> list[Result]:
     """Each platform that has a token knows the bot."""
-    platforms = build_platforms(settings, build_router(), b"a check takes no calls", Watch())
+    platforms = build_platforms(settings, build_router(), b"a check takes no calls")
     if not platforms:
         return [Result("token", False, NO_PLATFORM)]
     return [await check_platform(platform, settings) for platform in platforms.values()]
