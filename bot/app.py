@@ -208,7 +208,9 @@ class App:
         return generate_latest(registry)
 
 
-def build_platforms(settings: Settings, router: Router, key: bytes, watch: Watch | None = None) -> Mapping[str, Platform]:
+def build_platforms(
+    settings: Settings, router: Router, key: bytes, watch: Watch | None = None
+) -> Mapping[str, Platform]:
     """Every platform that has a token."""
     platforms: dict[str, Platform] = {}
     if settings.telegram.token:
