@@ -5,6 +5,7 @@ from handlers import (
     broadcasts,
     casework,
     failures,
+    guards,
     incidents,
     later,
     letters,
@@ -19,8 +20,21 @@ from handlers import (
 )
 
 CONVERSATIONS = (
-    *(start, setup, relay, tips, letters, reports, casework, incidents, status, broadcasts, schedules, later),
-    *(failures, quotas),
+    start,
+    setup,
+    relay,
+    guards,
+    tips,
+    letters,
+    reports,
+    casework,
+    incidents,
+    status,
+    broadcasts,
+    schedules,
+    later,
+    failures,
+    quotas,
 )
 
 
