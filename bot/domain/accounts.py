@@ -1,6 +1,7 @@
 """Bank accounts in free text: digits near a word that says so, and the bank where it is named.
 
-Source: domain facts 6.2, rule 5. Not handled: account aliases made of letters, VietQR codes.
+Source: domain facts 6.2, rule 5. Not handled: account aliases made of letters, VietQR codes, and
+accounts that look like a phone with its country code (84...), which stay phones: those are hidden.
 """
 
 import re

@@ -17,7 +17,7 @@ _SPELT = {
 _BACK = {"qua": 1, "hom qua": 1, "bua qua": 1, "nay": 0, "hom nay": 0, "bua nay": 0, "hom kia": 2, "bua kia": 2}
 _NEAR = re.compile(
     rf"\b(?:{_PART}(?: ngay)? (?P<day>hom qua|hom kia|hom nay|bua qua|qua|nay)"
-    r"|(?P<alone>(?:hom|bua) (?:qua|kia|nay)))\b"
+    r"|(?<![0-9] )(?<!may )(?<!hai )(?<!ba )(?P<alone>(?:hom|bua) (?:qua|kia|nay)))\b"
 )
 # "toi qua" is "tối qua" or "tôi qua": after these words, and before those, somebody goes somewhere.
 _GOER = re.compile(r"\b(?:cho|de|moi|nho|duoc|ru|bao|goi|dan|dua|keu|chung|nhung|di|chay|chuyen|doi|lay)$")

@@ -38,8 +38,7 @@ _LATELY = (
     ("vừa nãy", timedelta(hours=1)), ("mới nãy", timedelta(hours=1)), ("lúc nãy", timedelta(hours=3)),
     ("hồi nãy", timedelta(hours=3)), ("ban nãy", timedelta(hours=3)), ("nãy giờ", timedelta(hours=2)),
     ("hồi nảy", timedelta(hours=3)), ("vừa rồi", timedelta(hours=6)), ("vừa bị", timedelta(hours=1)),
-    ("mấy hôm nay", timedelta(days=5)), ("mấy ngày nay", timedelta(days=5)), ("dạo này", timedelta(days=30)),
-    ("mấy bữa nay", timedelta(days=5)), ("gần đây", timedelta(days=30)), ("cả tuần nay", timedelta(days=7)),
+    ("dạo này", timedelta(days=30)), ("gần đây", timedelta(days=30)), ("cả tuần nay", timedelta(days=7)),
 )  # fmt: skip
 _NOW = ("đang", "bây giờ", "hiện giờ", "ngay lúc này", "hiện tại", "ngay bây giờ")
 _NOT_NOW = re.compile(r" (?:ky|nhap|tin|bai|len|nho|yeu|ngo|vien|ki|kiem|do|gia|the)\b")  # "đăng ký", "đáng yêu"
@@ -47,6 +46,8 @@ _PARTS = {
     "rang sang": (3, 6), "sang": (5, 11), "trua": (11, 14), "chieu": (12, 19), "toi": (18, 24), "dem": (20, 29),
     "khuya": (22, 28),
 }  # fmt: skip
+_AHEAD = re.compile(r"\b(?:(?:sang|trua|chieu|toi|dem|ngay) mai|tuan (?:sau|toi)|ngay kia)\b")  # its hours are to come
+_SO_LONG = re.compile(r"\b(?P<count>[0-9]{1,2}|hai|ba|bon|nam|may) (?P<unit>hom|ngay|bua|tuan|thang) nay\b")
 _SINCE = re.compile(r"(?<!thu )\b(?:tu|suot tu|ke tu)(?: hoi)? $")
 _ROUGHLY = timedelta(minutes=30)
 
@@ -98,6 +99,8 @@ def _ago(text: str, plain: str, now: datetime) -> Moment | None:
 
 def _dated(text: str, plain: str, now: datetime) -> Moment | None:
     days, clock = read_day(text, plain, now.date()), _clock(text, plain)
+    if not days and _AHEAD.search(plain):
+        return None
     if days and days.part and clock and not clock.part:
         clock = replace(clock, part=days.part)
     if days and days.first != days.last:
@@ -114,6 +117,14 @@ def _lately(text: str, plain: str, now: datetime) -> Moment | None:
     return None
 
 
+def _so_long(text: str, plain: str, now: datetime) -> Moment | None:
+    """ "3 hôm nay", "mấy ngày nay": from then until now."""
+    if match := _SO_LONG.search(plain):
+        days = _DAYS[match["unit"]] * (_COUNT.get(match["count"]) or float(match["count"]))
+        return Moment(_tidy(text, *match.span()), now - timedelta(days=days), now)
+    return None
+
+
 def _now(text: str, plain: str, now: datetime) -> Moment | None:
     for words in _NOW:
         place = _said(text, plain, words)
@@ -122,7 +133,7 @@ def _now(text: str, plain: str, now: datetime) -> Moment | None:
     return None
 
 
-_READERS: tuple[Callable[[str, str, datetime], Moment | None], ...] = (_ago, _dated, _lately, _now)
+_READERS: tuple[Callable[[str, str, datetime], Moment | None], ...] = (_ago, _dated, _so_long, _lately, _now)
 
 
 def _clock(text: str, plain: str) -> _Clock | None:

@@ -24,14 +24,14 @@ _NUMBER = r"[0-9]{1,4}(?:bis|[a-z])?"
 PATH = rf"(?P<path>{_NUMBER}(?:/{_NUMBER}){{0,5}})"
 ALLEY = re.compile(rf"\b(?P<word>ngo|ngach|hem|kiet|nhanh) (?:so )?{PATH}{_COUNTED}")
 NUMBERED = re.compile(
-    r"\b(?P<word>to dan pho|tdp|to|khu pho|kp|khu|khom|xom|thon|ap|ban|phuong|p)(?: |\. ?)?(?:so )?"
+    r"(?<!hang )\b(?P<word>to dan pho|tdp|to|khu pho|kp|khu|khom|xom|thon|ap|ban|phuong|p)(?: |\. ?)?(?:so )?"
     rf"(?P<number>[0-9]{{1,3}}[a-e]?){_COUNTED}(?!/)"
 )
 NAMED = re.compile(r"\b(?P<word>thon|xom|ap|ban|buon|phuong|xa|chung cu|khu do thi) (?!hoi )(?=\w)")
 STREET = re.compile(
     r"(?<!thanh )(?<!quan )(?<!an )(?<!to dan )(?<!khu )(?<!ban )(?<!bat )"
     r"\b(?P<word>duong|pho|quoc lo|tinh lo|dai lo|ql)"
-    r"(?: (?=[^\W\d])| ?(?P<number>(?:so )?[0-9]{1,3}[a-z]?(?:/[0-9]{1,2})?)(?!\w))"
+    r"(?: ?(?P<number>(?:so )?[0-9]{1,3}[a-z]?(?:/[0-9]{1,2})?)(?!\w)| (?=[^\W\d]))"
 )
 HOUSE = re.compile(rf"\b(?P<word>so nha|nha so|sn|so|nha) ?{PATH}{_COUNTED}")
 DOOR = re.compile(rf"(?<![\w/.,:-]){PATH}(?= )")

@@ -1,5 +1,7 @@
 """Sentences with the kind a ward officer would file them under; every second pair is held back from tuning."""
 
+from tests.domain.labelled_unseen import NATURAL_TABLE, UNSEEN_TABLE
+
 TABLE = {
     "trom_cap": """
         nhà em bị mất trộm xe máy tối qua | toi qua nha toi bi trom vao | mất xe SH ở hầm chung cư
@@ -202,91 +204,6 @@ FRESH_TABLE = {
     """,
 }
 
-# Written last, when the word lists were closed, in words as different as came to mind. Never tuned on: whoever
-# changes the lists because of one of these has to move it up and to write another.
-UNSEEN_TABLE = {
-    "trom_cap": """
-        mới đi đổ xăng về thì phát hiện cái ví trong cốp không còn | thang nao cat khoa cong lay may bom nha em roi
-        camera quay được cảnh nó dắt con SH ra khỏi sân lúc 3h | bi moc mat dien thoai tren xe buyt
-    """,
-    "cuop_giat": """
-        nó rút dao bắt em đưa hết tiền rồi phóng xe đi | dang nghe dt thi bi thang di ex giat bay
-    """,
-    "gay_thuong_tich": """
-        con em bị bạn cùng lớp đánh sưng mặt | nhau xong choang nhau, mot dua be dau
-    """,
-    "gay_roi": """
-        đám choai choai tối nào cũng tụm lại la ó trước cửa | nha doi dien mo nhac san dap thinh thich
-    """,
-    "ma_tuy": """
-        dưới gầm cầu có tụi nghiện | phong ben canh co mui khet khet nghi choi do
-    """,
-    "co_bac": """
-        trong hẻm có sòng tổ chức mỗi chiều | ban ca do world cup o quan nhau
-    """,
-    "tin_dung_den": """
-        bên cho vay gọi hết danh bạ chửi bới bắt trả tiền | dan so dt cho vay khap tuong nha em
-    """,
-    "lua_dao_mang": """
-        có cuộc gọi nói con em nằm viện cần tiền mổ gấp, em chuyển rồi mới biết bị gạt
-        tu nhien tai khoan bay mat 12tr | họ rủ em góp vốn sàn chứng khoán rồi sập sàn
-        thang nao lay hinh em lap nick gia muon tien
-    """,
-    "lua_dao_truc_tiep": """
-        có người tới nhà nói là bên nước kiểm tra đồng hồ rồi đòi tiền | may ba ban cao bo thuoc noi cho nguoi gia
-    """,
-    "bao_luc_gia_dinh": """
-        ba em cứ uống rượu vào là lôi mẹ ra đánh | chi dau bi chong nhot trong nha ca tuan
-    """,
-    "xam_hai_tre_em": """
-        đứa nhỏ nhà đó ngày nào cũng bị quất roi bầm mình | co ong gia hay ru may be gai vao nha
-    """,
-    "chay_no": """
-        bếp nhà dưới tầng 2 lửa lan ra rèm rồi | xe dien dang sac tu nhien no cai dung
-    """,
-    "cuu_nan": """
-        công trình đổ xuống, công nhân còn ở dưới | chau toi tut xuong ho nuoc sau
-    """,
-    "tai_nan_gt": """
-        có xe khách lao xuống ruộng | nguoi di bo bi xe may quet nga
-    """,
-    "giao_thong": """
-        xe tải dừng bốc hàng giữa hẻm cả buổi | may chiec oto cu de tren le duong
-    """,
-    "nguoi_kha_nghi": """
-        có thanh niên cứ ngồi trên xe máy nhìn chằm chằm vào trường mẫu giáo | nua dem co ai soi den pin vao nha toi
-    """,
-    "hang_gia": """
-        mua nước mắm về toàn hoá chất pha | con nit mua thuoc la dien tu truoc cong truong
-    """,
-    "vu_khi": """
-        thằng đó bán dao găm súng bắn bi trên mạng | xuc dat len thay trai bom cu
-    """,
-    "mai_dam": """
-        khách sạn đó có dịch vụ gái cho khách | chau em di lam xa bi ban vao dong
-    """,
-    "cu_tru": """
-        nhà em mới cho thuê phòng thì báo ai | co may nguoi tay o tro ben canh khong biet co khai chua
-    """,
-    "moi_truong": """
-        lò mổ thải nước ra kênh đen ngòm | ho dot day dong khoi doc bay vao nha
-    """,
-    "that_lac": """
-        mẹ em bị lú đi đâu từ sáng tìm không ra | ai rot cai can cuoc ten Lan thi lien he em
-    """,
-    "thu_tuc": """
-        em sinh con rồi làm giấy tờ cho bé ở đâu | can cuoc het han thi doi sao
-    """,
-    "su_co": """
-        cả dãy phố mất sạch điện | duong vao xom nuoc toi banh xe | cây xanh nghiêng sắp ngã vào nhà
-        day cap vien thong sa xuong duong
-    """,
-    "khac": """
-        mai mấy giờ tập văn nghệ vậy mọi người | nha em co chau nho xin mn nhe tay | anh gui lai em file hom truoc
-        trung thu nay to chuc o dau
-    """,
-}
-
 
 def sentences(table):
     """Kind and sentence of every cell."""
@@ -295,7 +212,7 @@ def sentences(table):
     return [(kind, text) for kind, text in cells if text]
 
 
-LABELLED, UNSEEN = sentences(TABLE), sentences(UNSEEN_TABLE)
+LABELLED, UNSEEN, NATURAL = sentences(TABLE), sentences(UNSEEN_TABLE), sentences(NATURAL_TABLE)
 # Two by two: sentences with and without diacritics take turns above.
 TUNING = [one for at, one in enumerate(LABELLED) if at // 2 % 2 == 0] + sentences(FRESH_TABLE)
-HELD_BACK = [one for at, one in enumerate(LABELLED) if at // 2 % 2]
+HELD_BACK = [one for at, one in enumerate(LABELLED) if at // 2 % 2] + NATURAL

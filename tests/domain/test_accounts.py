@@ -55,7 +55,7 @@ def test_a_printed_account_shows_no_number():
     assert "1903" not in repr(Account("MB", "1903345678"))
 
 
-numbers = st.from_regex(r"(?!84)[1-9][0-9]{7,16}[1-9]", fullmatch=True)  # 84 begins a phone, whatever is said
+numbers = st.from_regex(r"[1-79][0-9]{7,16}[1-9]", fullmatch=True)  # with 84 before it, it could be a phone from abroad
 
 
 @given(

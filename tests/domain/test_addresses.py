@@ -35,6 +35,8 @@ PLACES = [
     ("12 Nguyễn Trãi có cháy", "nguyen trai||12||"),
     ("trên đường Láng bị ngập", "lang||||"),
     ("cây đổ trước số 40 phố Huế", "hue||40||"),
+    ("hàng xóm số 8 ngõ 120 Láng Hạ nhậu", "lang ha|120|8||"),
+    ("hẻm 47 đường số 8 có đá gà", "so 8|47|||"),
     ("xóm 3 thôn Thượng", "||||xom 3,thon thuong"),
 ]
 
