@@ -182,7 +182,7 @@ async def test_a_whole_chain_cut_back_with_its_head_is_found_against_a_backup(
 def test_lines_from_before_the_chain_are_its_beginning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     database = opened(tmp_path, lines=0)
     columns = "id, ward_id, at, actor_key, sealed_actor, act, subject"
-    old = f"INSERT INTO audit ({columns}) VALUES ({{0}}, 1, {{0}}.5, 'k', x'0{{0}}', 'a', '')"
+    old = f"INSERT INTO audit ({columns}) VALUES ({{0}}, 1, {{0}}.5, 'k', x'0{{0}}', 'a', '')"  # noqa: S608
     with sqlite3.connect(tmp_path / "test.db") as connection:
         for number in (1, 2, 4):
             connection.execute(old.format(number))
