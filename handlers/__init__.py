@@ -4,6 +4,7 @@ from bot.routing import Router
 from handlers import (
     broadcasts,
     casework,
+    erasure,
     failures,
     later,
     letters,
@@ -19,7 +20,7 @@ from handlers import (
 
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
-    *(failures, quotas),
+    *(failures, quotas, erasure),
 )
 
 
