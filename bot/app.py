@@ -42,11 +42,12 @@ from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
+from data.expiry import TIP_STEPS
 from data.health import count_rows, count_usage
 from data.keys import unlock
 from data.migrate import migrate
 from data.places import guarded_groups
-from data.retention import purge
+from data.retention import STEPS, House, purge
 from data.vault import Vault
 from handlers import build_router
 
@@ -137,7 +138,7 @@ class App:
         """Erase what is past its time, every hour."""
         while True:
             try:
-                await self.database.write(purge)
+                await self._erase()
                 await self.database.empty_log()
             except (SQLAlchemyError, sqlite3.Error) as error:
                 log.error("nothing could be erased (%s); again in an hour", type(error).__name__)  # noqa: TRY400
@@ -151,6 +152,13 @@ class App:
             except (SQLAlchemyError, sqlite3.Error) as error:
                 log.error("the watched groups cannot be read (%s)", type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(FOLLOW)
+
+    async def _erase(self) -> None:
+        await self.database.write(purge)
+        house = House(self.settings.retention, self.vault, self.settings.zone)
+        for step in (*STEPS, *TIP_STEPS):
+            while await self.database.write(house.portion(step)):
+                pass  # the next portion
 
     # --- parts that are built again for each term of the lease
 

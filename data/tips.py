@@ -151,6 +151,13 @@ def erase_tip(work: Work, tip: Tip) -> None:
     work.run(delete(t.tips).where(t.tips.c.id == tip.id))
 
 
+def erase_words(work: Work, tip: Tip) -> None:
+    """Take away what a tip says, in clear and sealed, and what was understood of it; what can be counted stays."""
+    bare = {"text": "", "sealed": None, "sealed_facts": None, "place": "", "place_key": "", "erased_at": work.now}
+    work.run(update(t.tips).where(t.tips.c.id == tip.id).values(bare | {"happened_from": None, "happened_to": None}))
+    work.run(update(t.tip_events).where(t.tip_events.c.tip_id == tip.id).values(sealed=None))
+
+
 # --- whose they are
 
 
@@ -180,6 +187,13 @@ def tips_of(work: Work, person: Person) -> list[Tip]:
     """The open tips of a person that were sent, newest first."""
     query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER))
     return list(islice(_mine(work, person, query), 10))
+
+
+def tips_reported(work: Work, person: Person) -> list[Tip]:
+    """Every tip and draft of a person whose reporter is still known, oldest first."""
+    table = t.reporters
+    rows = work.all(select(table.c.tip_id, table.c.person_key).order_by(table.c.tip_id))
+    return [tip_by_id(work, row.tip_id) for row in rows if row.person_key == _key(work, row.tip_id, person)]
 
 
 def is_reporter(work: Work, tip: Tip, person: Person) -> bool:

@@ -4,6 +4,7 @@ from bot.routing import Router
 from handlers import (
     broadcasts,
     casework,
+    erasure,
     failures,
     guards,
     incidents,
@@ -35,6 +36,8 @@ CONVERSATIONS = (
     later,
     failures,
     quotas,
+    *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
+    *(failures, quotas, erasure),
 )
 
 

@@ -11,7 +11,7 @@ from data.alike import lead_of, places_of
 from data.conversations import show_menu
 from data.evidence import evidence_of
 from data.people import language_of
-from data.places import Ward, ward_by_id
+from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
 from data.unit_of_work import Work
 
@@ -180,6 +180,7 @@ def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: 
     if ward.desk_shows == "summary":
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
+    evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)
     for bundle in in_bundles(items):
         message = Outgoing(attachments=tuple(bundle))
         context.work.post(message, ward.place, topic=topic, reply_row=card, about=f"card:{tip.id}")

@@ -6,7 +6,6 @@ from data.places import Spot
 
 TALK = Spot.PRIVATE | Spot.GROUP
 LATER: dict[Spot, tuple[str, ...]] = {
-    TALK | Spot.DESK: ("xoadulieu", "forgetme"),
     TALK: (
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),

@@ -9,8 +9,9 @@ from bot.messages import Incoming, Person
 from bot.platforms.base import Standing
 from bot.services.wards import check_officer
 from data import tables as t
+from data.audit import audit
 from data.outbox import subject_of_message
-from data.people import audit, has_role
+from data.people import has_role
 from data.places import Here, Spot, Ward
 from data.tips import (
     Tip,

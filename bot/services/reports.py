@@ -12,9 +12,9 @@ from bot.errors import Refused
 from bot.messages import Chat, Person
 from bot.services.drafts import fresh_code, kind_of
 from data import tables as t
+from data.audit import audit
 from data.content import Category
 from data.outbox import row_of_message
-from data.people import audit
 from data.places import Ward
 from data.relays import Relay, Source, relay_by_id, relays_of_row, source_of
 from data.tips import Part, Tip, add_tip, find_tip, keep_contacts, note_event, sealed_parts
