@@ -5,7 +5,7 @@ from sqlalchemy import update
 from bot.messages import Person
 from bot.services.relay import first_time
 from data import tables as t
-from data.people import audit
+from data.audit import audit
 from data.places import Group
 from data.unit_of_work import Work
 
