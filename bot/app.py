@@ -48,6 +48,7 @@ from data.keys import unlock
 from data.migrate import migrate
 from data.places import guarded_groups
 from data.retention import STEPS, House, purge
+from data.search import optimize_index
 from data.vault import Vault
 from handlers import build_router
 
@@ -156,9 +157,12 @@ class App:
     async def _erase(self) -> None:
         await self.database.write(purge)
         house = House(self.settings.retention, self.vault, self.settings.zone)
+        erased = 0
         for step in (*STEPS, *TIP_STEPS):
-            while await self.database.write(house.portion(step)):
-                pass  # the next portion
+            while portion := await self.database.write(house.portion(step)):
+                erased += portion
+        if erased:
+            await self.database.write(optimize_index)
 
     # --- parts that are built again for each term of the lease
 

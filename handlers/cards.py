@@ -153,7 +153,7 @@ def edit_cards(context: Context, tip: Tip) -> None:
     """Bring every card of a tip up to date, and those of the tip that it follows."""
     lead = lead_of(context.work, tip)
     for one in dict.fromkeys((tip, lead)):
-        for row in (one.card_row, one.case_row):
+        for row in (one.card_row, one.case_row, one.shown_row):
             if row is not None and (one is lead or row != lead.card_row):
                 edit_card(context, one, row, card_buttons(context, one))
 

@@ -9,7 +9,7 @@ from bot.routing import Router
 from bot.services import casework
 from data.alike import carry, lead_of, part_ways
 from data.conversations import close_step
-from data.outbox import row_of_message
+from data.outbox import row_of_message, subject_of_message
 from data.places import Spot, ward_by_id
 from data.tips import Tip, find_tip, handler_of, informant_of
 from handlers.cards import (
@@ -96,7 +96,10 @@ def keep_open(context: Context) -> None:
 def edit_pressed(context: Context, tip: Tip, *, choosing: bool) -> None:
     """Other buttons under the card that was pressed."""
     row = row_of_message(context.work, context.ward.desk, context.event.message_id)
-    if row is None or row[0] not in (tip.card_row, tip.case_row):
+    if (
+        row is None
+        or subject_of_message(context.work, context.event.chat, context.event.message_id) != f"card:{tip.id}"
+    ):
         raise Refused("stale")
     edit_card(context, tip, row[0], outcome_buttons(context, tip) if choosing else card_buttons(context, tip))
 

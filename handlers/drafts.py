@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.context import Context
+from bot.domain.kinds import Urgency
 from bot.messages import Action, Button, Outgoing
 from bot.services import drafts, evidence
 from data.conversations import close_step, open_step, show_menu
@@ -46,7 +47,7 @@ def warn(context: Context, tip: Tip) -> Tip:
     if not kinds or kinds[0] == tip.danger:
         return tip
     show_numbers(context, kinds)
-    return change_tip(context.work, tip, danger=kinds[0])
+    return change_tip(context.work, tip, danger=kinds[0], urgency=Urgency.URGENT)
 
 
 def warn_alone(context: Context, words: str) -> None:
