@@ -25,7 +25,7 @@ async def turned(stage: Stage, message: dict[str, Any], label: str) -> dict[str,
 
 
 def codes(message: dict[str, Any]) -> list[str]:
-    return [line.split()[1] for line in text_of(message).splitlines() if "TB-" in line]
+    return [line.split()[1] for line in text_of(message).splitlines()[1:] if "TB-" in line]
 
 
 async def many(stage: Stage, count: int) -> list[str]:
