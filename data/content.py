@@ -9,6 +9,7 @@ import msgspec
 
 from bot.domain.danger import Lexicon
 from bot.domain.kinds import Kinds
+from bot.domain.officials import Officials
 from data.rules import Rule, Rules
 
 FOLDER = Path(__file__).resolve().parent / "content"
@@ -44,6 +45,7 @@ class Content:
     lexicon: Lexicon
     rules: Rules
     kinds: Kinds
+    officials: Officials
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
@@ -55,4 +57,5 @@ class Content:
             Lexicon.load(folder / "danger.toml"),
             msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
             Kinds.load(folder / "kinds.toml"),
+            Officials.load(folder / "officials.toml"),
         )

@@ -305,13 +305,21 @@ class Parked:
     ward_id: int
     address: str
     why: Why
+    about: str
+
+
+def rows_about(work: Work, about: str) -> list[int]:
+    """Every message that was posted about something and was not given up."""
+    table = t.outbox
+    query = select(table.c.id).where(table.c.about == about, table.c.state.in_(("waiting", "sent")))
+    return [row.id for row in work.all(query)]
 
 
 def find_parked(work: Work, row_id: int) -> Parked | None:
     """What is known of a row that was given up."""
     table = t.outbox
-    query = select(table.c.ward_id, table.c.platform, table.c.chat, table.c.error)
+    query = select(table.c.ward_id, table.c.platform, table.c.chat, table.c.error, table.c.about)
     row = work.one(query.where(table.c.id == row_id, table.c.state == "parked"))
     if row is None:
         return None
-    return Parked(row.ward_id, f"{row.platform}:{row.chat}" if row.chat else "", Why(row.error))
+    return Parked(row.ward_id, f"{row.platform}:{row.chat}" if row.chat else "", Why(row.error), row.about or "")

@@ -2,6 +2,7 @@
 
 from bot.routing import Router
 from handlers import (
+    aside,
     broadcasts,
     casework,
     erasure,
@@ -30,6 +31,7 @@ CONVERSATIONS = (
     letters,
     reports,
     casework,
+    aside,
     broadcasts,
     erasure,
     failures,

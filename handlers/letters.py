@@ -44,7 +44,9 @@ SENT_ON = "👍"
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.reply_to("letter", spots=Spot.DESK, needs=Need.FILES | Need.COPIES | Need.STANDING)(answer_letter)
+    router.reply_to("letter", spots=Spot.DESK | Spot.PRIVATE, needs=Need.FILES | Need.COPIES | Need.STANDING)(
+        answer_letter
+    )
 
 
 # --- from the reporter

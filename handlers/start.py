@@ -5,7 +5,7 @@ from bot.messages import Button
 from bot.routing import Router
 from bot.texts import Html
 from data.conversations import choice_of, close_step, find_step, show_menu
-from data.people import remember_person
+from data.people import note_private, remember_person
 from data.places import Spot, group_by_id
 from data.tips import draft_of
 from handlers.tips import drop_draft
@@ -33,6 +33,7 @@ def register(router: Router) -> None:
 
 def start(context: Context) -> None:
     """`/start`, plain or by the link of a group: its ward is where tips go from now on."""
+    note_private(context.work, context.speaker)
     payload = context.words
     number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)

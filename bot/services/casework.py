@@ -7,6 +7,7 @@ from bot.domain.tips import Outcome, Status
 from bot.errors import Refused
 from bot.messages import Incoming, Person
 from bot.platforms.base import Standing
+from bot.services.aside import check_holder
 from bot.services.wards import check_officer
 from data import tables as t
 from data.audit import audit
@@ -34,7 +35,9 @@ ABOUT = ("card:", "letter:")
 
 
 def check_case(work: Work, here: Here, tip_id: int, person: Person, standing: Standing | None) -> Tip:
-    """A tip of this desk, for its officers. Pressed anywhere else, the same button is a forgery."""
+    """A tip of this desk, for its officers; in private, one that was set aside, for the chief who holds it."""
+    if here.spot is Spot.PRIVATE:
+        return check_holder(work, here, tip_id, person)
     ward = check_desk(work, here, person, standing)
     tip = find_tip(work, tip_id)
     if tip is None or tip.ward_id != ward.id or tip.aside:
