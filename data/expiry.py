@@ -135,6 +135,7 @@ def forget_reporters(work: Work, numbers: Sequence[int]) -> int:
     """Nobody knows any more who reported these, nor can tell them anything."""
     waiting = (t.outbox.c.tip_id.in_(numbers)) & (t.outbox.c.state == "waiting")
     work.run(update(t.outbox).where(waiting).values(state="dropped", sealed=None))
+    work.run(update(tips).where(tips.c.id.in_(numbers)).values(pass_key=None))  # nobody goes on with it from elsewhere
     return work.run(delete(t.reporters).where(t.reporters.c.tip_id.in_(numbers))).rowcount
 
 
@@ -143,7 +144,7 @@ def drop_receipt(work: Work, number: int) -> None:
     for table in (t.evidence, t.tip_events, t.proposals, t.reveals):
         work.run(delete(table).where(table.c.tip_id == number))
     topic = work.run(select(tips.c.topic_id).where(tips.c.id == number)).scalar()
-    bare = {"handler_key": None, "sealed_handler": None, "topic_id": None, "pass_key": None}
+    bare = {"handler_key": None, "sealed_handler": None, "topic_id": None}
     work.run(update(tips).where(tips.c.id == number).values(bare))
     if topic is not None and work.one(select(tips.c.id).where(tips.c.topic_id == topic)) is None:
         work.run(delete(t.topics).where(t.topics.c.id == topic))

@@ -8,6 +8,7 @@ from handlers import (
     failures,
     later,
     letters,
+    privacy,
     quotas,
     relay,
     reports,
@@ -20,7 +21,7 @@ from handlers import (
 
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
-    *(failures, quotas, erasure),
+    *(failures, quotas, erasure, privacy),
 )
 
 

@@ -16,6 +16,7 @@ from data.places import Spot, ward_by_id
 from data.rules import number_of
 from data.tips import Tip, find_tip, tip_by_id
 from handlers.cards import desk_button, desk_says, edit_cards, tell_case, tell_reporter
+from handlers.privacy import span
 from handlers.start import only_private
 
 SHARED = Spot.GROUP | Spot.DESK
@@ -23,7 +24,8 @@ SHARED = Spot.GROUP | Spot.DESK
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("xoadulieu", "forgetme", spots=Spot.PRIVATE)(ask)
+    router.command("xoadulieu", spots=Spot.PRIVATE, plain=True)(ask)
+    router.command("forgetme", spots=Spot.PRIVATE)(ask)
     router.command("xoadulieu", "forgetme", spots=SHARED)(only_private)
     router.button("forget-yes", spots=Spot.PRIVATE)(confirm)
     router.button("forget-stay", spots=Spot.PRIVATE)(erase_but_stay)
@@ -105,19 +107,18 @@ def drop_draft(context: Context, tip: Tip) -> None:
         tell_case(context, seen, desk_says(context, "case.withdrawn", code=seen.code))
 
 
-def answer_lines(context: Context, kept: Kept, *, stay: bool, asked: bool) -> list[str]:
+def answer_lines(context: Context, kept: Kept, *, stay: bool, asked: list[Tip]) -> list[str]:
     """What is gone, what stays, why, and until when."""
     terms = context.around.settings.retention
     lines = [context.say("erasure.done")]
     if kept.open:
         lines.append(context.say("erasure.staying" if stay else "erasure.unknown", count=len(kept.open)))
     if kept.open or kept.over:
-        days = {"feedback": terms.feedback_days, "passed": terms.passed_days}
-        lines.append(context.say("erasure.content", count=len(kept.open) + len(kept.over), **days))
+        spans = {"feedback": span(context, terms.feedback_days), "passed": span(context, terms.passed_days)}
+        lines.append(context.say("erasure.content", count=len(kept.open) + len(kept.over), **spans))
     if asked:
-        tip = kept.open[0]
-        at = erasure.due_at(context.work, tip, context.around.content.rules, zone_of(context), context.work.now)
-        lines.append(context.say("erasure.asked" if stay else "erasure.asked_unheard", until=day_of(context, at)))
+        until = day_of(context, max(due_of(context, tip) for tip in asked))
+        lines.append(context.say("erasure.asked" if stay else "erasure.asked_unheard", until=until))
     lines += [context.say("erasure.role_stays")] if kept.role else []
     return [*lines, context.say("erasure.platforms")]
 

@@ -176,6 +176,23 @@ async def test_a_whole_chain_cut_back_with_its_head_is_found_against_a_backup(
     assert await asyncio.to_thread(verify, monkeypatch, tmp_path, "--against", "nonsense") == 2
 
 
+async def test_an_older_copy_of_everything_is_found_against_a_newer_backup(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path)
+    assert await asyncio.to_thread(main, ["backup", str(tmp_path / "older.tar")]) == 0
+    await accepted(stage, stage.an, "hàng xóm ồn", stage.dung)
+    await stage.rests()
+    assert await asyncio.to_thread(main, ["backup", str(tmp_path / "newer.tar")]) == 0
+    other = tmp_path / "other"
+    other.mkdir()
+    use(monkeypatch, other)
+    assert await asyncio.to_thread(main, ["restore", str(tmp_path / "older.tar")]) == 0
+    assert await asyncio.to_thread(main, ["audit", "verify"]) == 0, "by itself it is whole"
+    assert await asyncio.to_thread(main, ["audit", "verify", "--against", str(tmp_path / "newer.tar")]) == 1
+    assert await asyncio.to_thread(main, ["audit", "verify", "--against", str(tmp_path / "older.tar")]) == 0
+
+
 # --- what came before, what goes after
 
 

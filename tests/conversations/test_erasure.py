@@ -33,8 +33,8 @@ PURPOSES = (
 
 async def asked(stage: Stage, person: Any) -> Any:
     """What the bot says it keeps."""
-    person.says("/xoadulieu")
-    return await with_button(stage, person.chat_with(), "Thôi", "Em đang giữ")
+    said = person.says("/xoadulieu")
+    return await told(stage, person, "Em đang giữ", after=said)
 
 
 async def erased(stage: Stage, person: Any, how: str | None = None) -> str:
@@ -190,7 +190,7 @@ async def test_nothing_of_the_person_is_left_anywhere(stage: Stage, tmp_path: Pa
 async def test_the_report_itself_stays_and_its_reporter_hears_why_and_until_when(stage: Stage) -> None:
     code, card = await reported(stage, stage.an, "hàng xóm ồn")
     said = await erased(stage, stage.an, "Xoá luôn")
-    for words in ("Điều 145", "365 ngày", "không báo kết quả", "Telegram, Zalo vẫn giữ", "chậm nhất"):
+    for words in ("Điều 145", "1 năm sau khi xong", "không báo kết quả", "Telegram, Zalo vẫn giữ", "chậm nhất"):
         assert words in said
     stage.dung.presses(card, "Tiếp nhận")
     own = await case_card(stage, code)
@@ -277,6 +277,20 @@ async def test_an_unanswered_request_comes_again_before_its_term_and_an_answered
     again = await stage.sees(stage.desk, "chưa được trả lời")
     stage.em.presses(again, "Giữ lại")
     await stage.sees(stage.desk, "giữ lại nội dung")
+
+
+async def test_what_was_decided_once_is_not_asked_again(stage: Stage) -> None:
+    code, _card = await reported(stage, stage.an, "hàng xóm ồn")
+    await erased(stage, stage.an, "Giữ để còn báo kết quả")
+    stage.em.presses(await with_button(stage, stage.desk, "Giữ lại", code), "Giữ lại")
+    before = await told(stage, stage.an, "cần giữ nội dung")
+    stage.an.presses(await asked(stage, stage.an), "Xoá")
+    await told(stage, stage.an, "Giữ tên anh/chị", after=before)
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Xoá luôn"), "Xoá luôn")
+    assert "chậm nhất" not in text_of(await told(stage, stage.an, "Đã xoá", after=before))
+    await stage.rests()
+    requests = [message for message in stage.desk.messages if "xin xoá nội dung" in text_of(message)]
+    assert len(requests) == 1
 
 
 async def test_two_requests_of_one_person_reach_the_desk_apart(stage: Stage) -> None:
