@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.context import Context, Need
-from bot.messages import Action, Button, Outgoing, Person
+from bot.messages import Action, Button, Outgoing, Person, Priority
 from bot.routing import Router
 from bot.services import drafts, erasure
 from bot.services.erasure import Kept
@@ -15,8 +15,8 @@ from data.expiry import take_counts
 from data.places import Spot, ward_by_id
 from data.rules import number_of
 from data.tips import Tip, find_tip, tip_by_id
-from handlers.cards import desk_button, desk_says, edit_cards, tell_case, tell_reporter
-from handlers.privacy import span
+from handlers.cards import card_html, desk_button, desk_says, edit_cards, tell_case, tell_reporter
+from handlers.privacy import check_shown, span
 from handlers.start import only_private
 
 SHARED = Spot.GROUP | Spot.DESK
@@ -37,6 +37,7 @@ def register(router: Router) -> None:
     router.clock("forget-due")(remind_chiefs)
     router.clock("forget-traces")(erase_traces)
     router.clock("erased")(tell_erased)
+    router.clock("tip-erased")(blank_cards)
 
 
 # --- asked by a person
@@ -60,11 +61,13 @@ def no_button(context: Context) -> Button:
 
 def leave(context: Context) -> None:
     """Nothing is erased."""
+    check_shown(context)
     context.reply("erasure.left")
 
 
 def confirm(context: Context) -> None:
     """Where something is still being worked on: do they want to hear how it ends?"""
+    check_shown(context)
     kept = erasure.kept_of(context.work, context.speaker)
     if not kept.open:
         carry_out(context, kept, stay=False)
@@ -75,11 +78,13 @@ def confirm(context: Context) -> None:
 
 def erase_but_stay(context: Context) -> None:
     """`Giữ để còn báo kết quả`."""
+    check_shown(context)
     carry_out(context, erasure.kept_of(context.work, context.speaker), stay=True)
 
 
 def erase_all(context: Context) -> None:
     """`Xoá luôn`: anonymous for ever."""
+    check_shown(context)
     carry_out(context, erasure.kept_of(context.work, context.speaker), stay=False)
 
 
@@ -195,6 +200,18 @@ def tell_settled(context: Context, tip: Tip, how: str) -> None:
 
 
 # --- erased by the clock
+
+
+def blank_cards(context: Context) -> None:
+    """A tip's words are gone here: so they go from its cards too, behind everything else that the desk is sent."""
+    tip = find_tip(context.work, context.number)
+    if tip is None or tip.ward_id is None:
+        return
+    place = ward_by_id(context.work, tip.ward_id).place
+    message = Outgoing(Action.EDIT, card_html(context, tip), optional=True)
+    for row in (tip.card_row, tip.case_row):
+        if row is not None:
+            context.work.post(message, place, Priority.BROADCAST, target_row=row, coalesce=f"card:{row}")
 
 
 def tell_erased(context: Context) -> None:

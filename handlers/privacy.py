@@ -1,7 +1,10 @@
 """`/riengtu`: what is kept, for how long, who sees it, how to have it erased; the numbers are those of the settings."""
 
 from bot.context import Context
+from bot.errors import Refused
+from bot.messages import EventKind
 from bot.routing import Router
+from data.outbox import is_ours
 from data.places import Spot
 from data.retention import HOUR, SOURCES
 from data.rules import number_of
@@ -27,8 +30,16 @@ def tell(context: Context) -> None:
     context.reply("privacy.text", (more,), draft=f"{DRAFT_LASTS / HOUR:g}", **said)
 
 
+def check_shown(context: Context) -> None:
+    """A button is pressed under a message of ours; a forged press is answered in no chat."""
+    event = context.event
+    if event.kind is EventKind.BUTTON and not is_ours(context.work, event.chat, event.message_id):
+        raise Refused("stale")
+
+
 def tell_more(context: Context) -> None:
     """`Chi tiết`."""
+    check_shown(context)
     terms = context.around.settings.retention
     names = ("traces", "letters", "originals", "receipt", "broadcasts", "audit")
     said = {name: span(context, getattr(terms, f"{name}_days")) for name in names}
