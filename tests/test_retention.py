@@ -161,6 +161,19 @@ async def test_an_open_tip_has_no_end_however_old(stage: Stage) -> None:
     assert await count(stage, t.reporters) == 1
 
 
+async def test_a_draft_about_danger_that_nobody_confirmed_or_closed_ends_too(stage: Stage) -> None:
+    stage.an.says("cháy nhà số 5")
+    await with_button(stage, stage.desk, "Tiếp nhận", "CHƯA XÁC NHẬN")
+    await stage.rests()
+    await put(stage, touched_at=ago(364))
+    await run_steps(stage)
+    assert (await the_tip(stage)).sealed is not None
+    await put(stage, touched_at=ago(366))
+    await run_steps(stage)
+    assert (await the_tip(stage)).sealed is None
+    assert await count(stage, t.reporters) == 0
+
+
 async def test_letters_go_a_month_after_the_end_and_the_history_stays(stage: Stage) -> None:
     await reported_with_file(stage)
     events = await count(stage, t.tip_events)
