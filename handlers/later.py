@@ -10,9 +10,8 @@ LATER: dict[Spot, tuple[str, ...]] = {
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
     ),
-    Spot.PRIVATE | Spot.DESK: ("hangcho", "queue", "tin", "case"),
+    Spot.PRIVATE: ("hangcho", "queue", "tin", "case", "rut", "withdraw"),
     Spot.DESK: ("thongke", "stats", "console"),
-    Spot.PRIVATE: ("rut", "withdraw"),
 }
 
 

@@ -10,8 +10,9 @@ from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
 from handlers import letters, withheld
-from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter, without_command
+from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
+from handlers.incidents import show_tip, suggest
 from handlers.ways import typed_group, welcome_neighbour
 
 ANSWERED = 120.0
@@ -159,9 +160,10 @@ def confirm(context: Context, *, anonymous: bool) -> None:
     retire_draft(context, tip, "draft.sent")
     tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.categories)
     if tip.card_row is None:
-        tip = post_card(context, tip)
+        tip = show_tip(context, tip)
     else:
         edit_cards(context, tip)
+        suggest(context, tip)
     letters.receipt(context, tip)
 
 

@@ -124,7 +124,7 @@ async def test_a_closed_tip_loses_its_reporter_first_then_its_words_and_keeps_wh
     await run_steps(stage)
     tip = await the_tip(stage)
     assert (tip.text, tip.sealed, tip.sealed_facts, tip.place, tip.sealed_handler) == ("", None, None, "", None)
-    assert (tip.ward_id, tip.kind, tip.outcome, tip.created_at > 0) == (1, "khac", "guided", True)
+    assert (tip.ward_id, tip.kind, tip.outcome, tip.created_at > 0) == (1, "su_co", "guided", True)
     assert await count(stage, t.evidence) == await count(stage, t.tip_events) == 0
     assert list((tmp_path / "vault").iterdir()) == []
     assert SECRET.encode() not in (tmp_path / "test.db").read_bytes()

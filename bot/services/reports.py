@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from bot.domain import contacts
 from bot.domain.danger import Danger
+from bot.domain.kinds import Urgency
 from bot.domain.tips import Status
 from bot.errors import Refused
 from bot.messages import Chat, Person
@@ -44,6 +45,7 @@ def report(
         status=Status.NEW,
         kind=kind_of(hidden.text, kinds),
         danger=danger,
+        urgency=Urgency.URGENT if danger else Urgency.NORMAL,
         text=hidden.text,
         sealed=sealed_parts(work, parts),
         source=source,
