@@ -24,8 +24,6 @@ from handlers import (
 )
 
 CONVERSATIONS = (
-    *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
-    *(failures, quotas, erasure, privacy),
     start,
     setup,
     relay,
@@ -38,6 +36,7 @@ CONVERSATIONS = (
     failures,
     guards,
     incidents,
+    privacy,
     queue,
     quotas,
     schedules,

@@ -209,7 +209,7 @@ def blank_cards(context: Context) -> None:
         return
     place = ward_by_id(context.work, tip.ward_id).place
     message = Outgoing(Action.EDIT, card_html(context, tip), optional=True)
-    for row in (tip.card_row, tip.case_row):
+    for row in (tip.card_row, tip.case_row, tip.shown_row):
         if row is not None:
             context.work.post(message, place, Priority.BROADCAST, target_row=row, coalesce=f"card:{row}")
 
