@@ -289,6 +289,12 @@ def row_of_message(work: Work, address: str, message_id: str) -> tuple[int, int]
     return (row.row_id, row.part) if row else None
 
 
+def is_ours(work: Work, chat: Chat, message_id: str) -> bool:
+    """Whether a message in this chat is one of ours, as far as that is still known."""
+    table, key = t.deliveries, key_of(work, chat.platform, chat.id, chat.kind is ChatKind.PRIVATE)
+    return work.one(select(table.c.row_id).where(table.c.chat_key == key, table.c.message_id == message_id)) is not None
+
+
 def subject_of_message(work: Work, chat: Chat, message_id: str) -> str:
     """What a message of ours in this chat is about ("tip:12"); empty for any other message."""
     private = chat.kind is ChatKind.PRIVATE

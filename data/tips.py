@@ -67,6 +67,7 @@ class Tip:
     withdrawn_at: float | None
     lead_id: int | None
     followers: int
+    erased_at: float | None
 
 
 @dataclass(frozen=True, slots=True)

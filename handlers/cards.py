@@ -78,6 +78,8 @@ def text_of(context: Context, tip: Tip, ward: Ward) -> str:
     """The words of a tip, numbers hidden; a ward may want them out of the chat altogether."""
     if ward.desk_shows == "summary":
         return desk_says(context, "case.not_shown")
+    if tip.erased_at is not None:
+        return desk_says(context, "erasure.words_gone")
     text = tip.text or drafts.hidden_words(context.work, tip).text
     return text[:PREVIEW] or desk_says(context, "case.no_words")
 
