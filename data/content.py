@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.domain.danger import Lexicon
+from bot.domain.tips import OTHER
 from data.rules import Rule, Rules
 
 FOLDER = Path(__file__).resolve().parent / "content"
@@ -42,6 +43,11 @@ class Content:
     numbers: Mapping[str, Mapping[str, str]]
     lexicon: Lexicon
     rules: Rules
+    questions: Mapping[str, Mapping[str, Sequence[str]]]
+
+    def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
+        """What officers commonly ask about a kind of tip, by language."""
+        return self.questions.get(kind, self.questions[OTHER])
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
@@ -52,4 +58,5 @@ class Content:
             tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
             Lexicon.load(folder / "danger.toml"),
             msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
+            msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
         )

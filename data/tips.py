@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
 from bot.domain.tips import OVER, WORKED, Outcome, Status
 from bot.messages import Person
@@ -128,6 +128,12 @@ def tip_by_id(work: Work, tip_id: int) -> Tip:
 def tip_by_code(work: Work, code: str) -> Tip | None:
     """A tip by the code on its receipt."""
     return _tip(work.one(TIP.where(t.tips.c.code == code)))
+
+
+def find_tips(work: Work, *conditions: ColumnElement[bool]) -> list[Tip]:
+    """The tips of which all of this is true, oldest first."""
+    rows = work.all(TIP.where(*conditions).order_by(t.tips.c.id))
+    return [tip for row in rows if (tip := _tip(row))]
 
 
 def tip_of_topic(work: Work, topic_id: int) -> Tip | None:

@@ -4,9 +4,13 @@ from bot.routing import Router
 from handlers import (
     broadcasts,
     casework,
+    clocks,
+    digest,
     failures,
     later,
     letters,
+    notes,
+    questions,
     quotas,
     relay,
     reports,
@@ -20,6 +24,7 @@ from handlers import (
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
     *(failures, quotas),
+    *(clocks, digest, notes, questions),
 )
 
 
