@@ -2,6 +2,7 @@
 
 from bot.routing import Router
 from handlers import (
+    assigning,
     broadcasts,
     casework,
     clocks,
@@ -24,7 +25,7 @@ from handlers import (
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
     *(failures, quotas),
-    *(clocks, digest, notes, questions),
+    *(assigning, clocks, digest, notes, questions),
 )
 
 

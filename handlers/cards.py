@@ -229,13 +229,14 @@ def tell_case(
     *rows: tuple[Button, ...],
     letter: bool = False,
     priority: Priority = Priority.ANSWER,
-) -> None:
-    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter."""
+    about: str = "",
+) -> int:
+    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter. Its row."""
     topic, card = desk_spot(context, tip)
     ward = ward_by_id(context.work, tip.ward_id or 0)
-    about = f"{'letter' if letter else 'card'}:{tip.id}"
+    about = about or f"{'letter' if letter else 'card'}:{tip.id}"
     message = Outgoing(html=html, buttons=rows)
-    context.work.post(message, ward.place, priority, topic=topic, reply_row=card, about=about)
+    return context.work.post(message, ward.place, priority, topic=topic, reply_row=card, about=about)
 
 
 # --- to the reporter

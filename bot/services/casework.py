@@ -196,6 +196,11 @@ def letter_for(work: Work, ward: Ward, event: Incoming) -> Tip | None:
     if event.reply_to:
         about = subject_of_message(work, event.chat, event.reply_to)
         return find_tip(work, number_in(about)) if about.startswith(ABOUT) else None
+    return tip_in_topic(work, ward, event)
+
+
+def tip_in_topic(work: Work, ward: Ward, event: Incoming) -> Tip | None:
+    """The tip in whose topic something was said."""
     topic = topic_by_thread(work, ward.id, event.topic) if event.topic else None
     return tip_of_topic(work, topic) if topic is not None else None
 
