@@ -1,4 +1,4 @@
-"""The command line: `python -m bot demo | run | check | migrate | ward-code | backup | restore | version`."""
+"""The command line: `python -m bot demo | run | check | migrate | ward-code | backup | restore | ... | version`."""
 
 import argparse
 import asyncio
@@ -55,6 +55,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     backup.add_argument("to", nargs="?", type=Path, help="a file to make; default: backups/ in BINHYEN_VAR_DIR")
     restore = commands.add_parser("restore", help="put a backup back, while the bot does not run")
     restore.add_argument("from_file", type=Path)
+    handover = commands.add_parser("open-handover", help="open a hand-over file (.byhs); asks for its password")
+    handover.add_argument("file", type=Path)
+    handover.add_argument("to", nargs="?", type=Path, help="a folder to make; default: beside the file")
     commands.add_parser("version", help="which version this is")
     return parser.parse_args(arguments)
 
@@ -133,6 +136,20 @@ def restore(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def open_handover(_settings: Settings, options: argparse.Namespace) -> int:
+    """Unpack a hand-over file."""
+    from getpass import getpass
+
+    from bot.binder import unpack
+    from bot.parcels import open_parcel
+
+    password = getpass("Mật khẩu / password: ") if sys.stdin.isatty() else sys.stdin.readline()
+    content = open_parcel(options.file.read_bytes(), password)
+    for file in unpack(content, options.to or options.file.with_suffix("")):
+        print(file)
+    return 0
+
+
 def show_version(_settings: Settings, _options: argparse.Namespace) -> int:
     """Say which version this is."""
     print(this_version())
@@ -157,5 +174,6 @@ COMMANDS: dict[str, Command] = {
     "ward-code": ward_code,
     "backup": backup,
     "restore": restore,
+    "open-handover": open_handover,
     "version": show_version,
 }

@@ -8,9 +8,11 @@ from handlers import (
     clocks,
     digest,
     failures,
+    handover,
     later,
     letters,
     notes,
+    passing,
     questions,
     quotas,
     relay,
@@ -25,7 +27,7 @@ from handlers import (
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
     *(failures, quotas),
-    *(assigning, clocks, digest, notes, questions),
+    *(assigning, clocks, digest, handover, notes, passing, questions),
 )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.domain.cases import Move, Role, Verdict, after
-from bot.domain.tips import Outcome, Status
+from bot.domain.tips import Decision, Outcome, Status
 from bot.errors import Refused
 from bot.messages import Incoming, Person
 from bot.platforms.base import Standing
@@ -107,10 +107,28 @@ def verify(work: Work, tip: Tip, by: Person) -> Tip:
     return act(work, tip, status=status)
 
 
-def note(work: Work, tip: Tip, by: Person, words: str) -> None:
+def note(work: Work, tip: Tip, by: Person, words: str, what: str = "noted") -> None:
     """An officer's note, for staff only: sealed, with its author."""
     check_move(work, tip, Move.NOTE, by)
-    record(work, tip, by, "noted", f"{by.name}: {words}")
+    record(work, tip, by, what, f"{by.name}: {words}")
+
+
+def pass_on(work: Work, ward: Ward, tip: Tip, by: Person, to: str, topic: str) -> Tip:
+    """Another authority has it; whoever passed it on follows it, and what was decided before counts no more."""
+    status = check_move(work, tip, Move.PASS, by)
+    values: dict[str, object] = {"status": status, "passed_to": to, "passed_at": work.now, "decision": None}
+    if tip.handler_key is None:
+        opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
+        values |= {"accepted_at": work.now, "topic_id": opened, "case_row": None, **handler_values(work, by)}
+    record(work, tip, by, "passed", to)
+    return act(work, tip, **values)
+
+
+def decide(work: Work, tip: Tip, by: Person, decision: Decision) -> Tip:
+    """What the investigators decided."""
+    status = check_move(work, tip, Move.DECIDE, by)
+    record(work, tip, by, f"decided.{decision}")
+    return act(work, tip, status=status, decision=decision)
 
 
 def add(work: Work, tip: Tip) -> Tip:
