@@ -22,12 +22,13 @@ from handlers import (
     start,
     status,
     tips,
+    ward_rules,
 )
 
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
     *(failures, quotas),
-    *(assigning, clocks, digest, handover, notes, passing, questions),
+    *(assigning, clocks, digest, handover, notes, passing, questions, ward_rules),
 )
 
 
