@@ -56,17 +56,6 @@ class RoleHolder:
         return Person(platform, number, self.name)
 
 
-def role_holder(work: Work, sealed: bytes) -> RoleHolder:
-    """Whoever a row of `roles` is about."""
-    return msgspec.json.decode(work.seal.unseal(sealed, "role"), type=RoleHolder)
-
-
-def note_private(work: Work, person: Person) -> None:
-    """Whoever holds a role has written privately: from now on the bot can write to them."""
-    key = work.seal.lookup("role", person.address)
-    work.run(update(t.roles).where(t.roles.c.person_key == key).values(private_at=work.now))
-
-
 def has_role(work: Work, ward_id: int, person: Person, role: str) -> bool:
     """Whether this person holds this role here."""
     key = work.seal.lookup("role", person.address)

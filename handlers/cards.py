@@ -1,10 +1,12 @@
 """How a tip looks at its desk, and how its reporter is told: shared by the conversations about tips."""
 
+from datetime import datetime
+
 from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
-from bot.services import casework, drafts, evidence
+from bot.services import casework, clocks, digests, drafts, evidence
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
 from data.alike import lead_of, places_of
@@ -15,6 +17,7 @@ from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
 from data.unit_of_work import Place, Work
 
+UNITS = (("days", 86400.0), ("hours", 3600.0), ("minutes", 60.0))
 UNSEEN = 300.0
 PREVIEW = 3000
 
@@ -37,7 +40,7 @@ def card_html(context: Context, tip: Tip) -> str:
     ward = ward_by_id(context.work, tip.ward_id or 0)
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
-    lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip)]
+    lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
 
@@ -109,7 +112,33 @@ def state_line(context: Context, tip: Tip) -> str:
     if tip.status.is_over and tip.outcome:
         return desk_says(context, "case.state_closed", by=by, outcome=desk_says(context, f"case.outcome.{tip.outcome}"))
     key = "new" if handler is None else "accepted" if tip.status is Status.DRAFT else str(tip.status)
-    return desk_says(context, f"case.state_{key}", by=by, to=tip.passed_to or "")
+    line = desk_says(context, f"case.state_{key}", by=by, to=passed_name(context, tip))
+    return line + (" · " + desk_says(context, f"case.decision.{tip.decision}") if tip.decision else "")
+
+
+def passed_name(context: Context, tip: Tip) -> str:
+    """Which authority has a tip: one of those with buttons, or a name that was typed."""
+    to = tip.passed_to or ""
+    return desk_says(context, f"case.to.{to}") if to in casework.AUTHORITIES else to
+
+
+def clock_line(context: Context, tip: Tip) -> str:
+    """By when something has to be done, or for how long it should have been."""
+    found = clocks.deadline_of(context.work, context.around.content.rules, tip)
+    if found is None:
+        return ""
+    what = desk_says(context, f"clock.what.{found.clock}")
+    late = context.work.now - found.due_at
+    if late > 0:
+        return desk_says(context, "clock.late", what=what, late=span(context, late))
+    due = datetime.fromtimestamp(found.due_at, context.around.settings.zone)
+    return desk_says(context, "clock.due", what=what, time=f"{due:%H:%M}", date=f"{due:%d/%m}")
+
+
+def span(context: Context, seconds: float) -> str:
+    """A length of time as people say it: its largest unit."""
+    unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
+    return desk_says(context, f"clock.{unit}", count=max(1, int(seconds // size)))
 
 
 def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
@@ -120,11 +149,18 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
         return aside_buttons(context, tip)
     if tip.lead_id is not None:
         return ((desk_button(context, "case.split", "case-split", tip.id),),)
-    ask = desk_button(context, "case.ask", "case-ask", tip.id)
-    close = desk_button(context, "case.close", "case-close", tip.id)
+
+    def button(name: str) -> Button:
+        return desk_button(context, f"case.{name}", f"case-{name}", tip.id)
+
+    last = (button("close"),)
+    if tip.status is Status.PASSED:
+        return ((button("ask"), button("decide")), (button("give"), button("pass")), (button("file"),), last)
     if tip.handler_key is not None:
-        return ((ask, close),)
-    return ((desk_button(context, "case.accept", "case-accept", tip.id),), (ask, close))
+        verify = () if tip.status is Status.VERIFYING else (button("verify"),)
+        return ((button("ask"), *verify), (button("give"), button("pass")), last)
+    onward = () if tip.status is Status.DRAFT else (button("pass"),)
+    return ((button("accept"), button("ask")), (button("give"), *onward), last)
 
 
 def aside_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
@@ -154,6 +190,9 @@ def post_card(context: Context, tip: Tip) -> Tip:
     row = post_to_staff(context, tip, message, priority, topic=topic)
     tip = change_tip(work, tip, card_row=row)
     post_files(context, tip, topic, row)
+    if not tip.aside:
+        clocks.plan(work, context.around.content.rules, tip)
+        digests.plan(work, context.around.content.rules, tip.ward_id or 0, context.around.settings.zone)
     if tip.danger:
         work.remind(f"tip-unseen:{tip.id}", work.now + UNSEEN)
     return tip
@@ -224,10 +263,14 @@ def tell_case(
     *rows: tuple[Button, ...],
     letter: bool = False,
     priority: Priority = Priority.ANSWER,
-) -> None:
-    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter."""
+    about: str = "",
+) -> int:
+    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter. Its row."""
     topic, card = desk_spot(context, tip)
-    post_to_staff(context, tip, Outgoing(html=html, buttons=rows), priority, topic=topic, reply_row=card, letter=letter)
+    about = about or f"{'letter' if letter else 'card'}:{tip.id}"
+    return post_to_staff(
+        context, tip, Outgoing(html=html, buttons=rows), priority, topic=topic, reply_row=card, about=about
+    )
 
 
 def post_to_staff(
@@ -236,7 +279,7 @@ def post_to_staff(
     message: Outgoing,
     priority: Priority = Priority.ANSWER,
     *,
-    letter: bool = False,
+    about: str = "",
     topic: int | None = None,
     **rows: int | str | None,
 ) -> int:
@@ -245,7 +288,7 @@ def post_to_staff(
     Everything that staff hear of a tip goes through here. What answers a letter goes to the reporter; a chief has no
     other way to write to one, so there every message is a letter. `rows` are those of `Work.post`.
     """
-    about = f"{'letter' if letter or tip.aside else 'card'}:{tip.id}"
+    about = f"letter:{tip.id}" if tip.aside else about or f"card:{tip.id}"
     place = staff_place(context, tip)
     return context.work.post(message, place, priority, topic=topic, about=about, **rows)  # type: ignore[arg-type]
 

@@ -77,6 +77,9 @@ def add_to_case(context: Context, tip: Tip, words: str, seen: int, *, urgent: bo
     hidden = contacts.hide(words)
     keep_contacts(context.work, tip, [contact.value for contact in hidden.contacts])
     note_event(context.work, tip, "reporter wrote", words)
+    if (went_on := casework.add(context.work, tip)) is not tip:
+        tip = went_on
+        edit_cards(context, tip)
     html = desk_says(context, "letter.from_reporter", code=tip.code, text=hidden.text[:LONGEST])
     ask = (desk_button(context, "case.ask", "case-ask", tip.id),)
     priority = Priority.EMERGENCY if urgent else Priority.ANSWER

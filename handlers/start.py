@@ -4,8 +4,9 @@ from bot.context import Context
 from bot.messages import Button
 from bot.routing import Router
 from bot.texts import Html
+from data.chiefs import note_private
 from data.conversations import choice_of, close_step, find_step, show_menu
-from data.people import note_private, remember_person
+from data.people import remember_person
 from data.places import Spot, group_by_id
 from data.tips import draft_of
 from handlers.tips import drop_draft
@@ -35,6 +36,7 @@ def start(context: Context) -> None:
     payload = context.words
     number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)
+    note_private(context.work, context.speaker)
     if group is None:
         context.reply("start.welcome")
     else:

@@ -7,7 +7,8 @@ from bot.errors import Refused
 from bot.messages import Person
 from data import tables as t
 from data.audit import audit
-from data.people import RoleHolder, has_role, role_holder
+from data.chiefs import chiefs_of
+from data.people import has_role
 from data.places import Here, Spot
 from data.tips import Tip, change_tip, find_tip, handler_values, is_handler, is_reporter, note_event
 from data.unit_of_work import Work
@@ -15,19 +16,15 @@ from data.unit_of_work import Work
 NAMED = "names an officer"
 
 
-def chiefs_for(work: Work, tip: Tip, named: str) -> list[RoleHolder]:
+def chiefs_for(work: Work, tip: Tip, named: str) -> list[Person]:
     """Who may have it, longest in office first: reachable in private, not barred, not named, not its reporter."""
-    table = t.roles
-    query = select(table.c.sealed).where(table.c.ward_id == tip.ward_id, table.c.role == "chief")
-    rows = work.all(query.where(table.c.private_at.is_not(None)).order_by(table.c.given_at, table.c.person_key))
-    chiefs = [role_holder(work, row.sealed) for row in rows]
-    return [chief for chief in chiefs if may_have(work, tip, chief, named)]
+    reachable = [chief for chief in chiefs_of(work, tip.ward_id or 0) if chief.private_at is not None]
+    return [chief.person for chief in reachable if may_have(work, tip, chief.person, named)]
 
 
-def may_have(work: Work, tip: Tip, chief: RoleHolder, named: str) -> bool:
+def may_have(work: Work, tip: Tip, chief: Person, named: str) -> bool:
     """Whether this chief may hold a report that names somebody."""
-    barred = has_role(work, tip.ward_id or 0, chief.person, "barred")
-    return not (barred or named_in(chief.name, named) or is_reporter(work, tip, chief.person))
+    return not (named_in(chief.name, named) or is_reporter(work, tip, chief))
 
 
 def set_aside(work: Work, tip: Tip, named: str) -> Tip:
@@ -38,7 +35,7 @@ def set_aside(work: Work, tip: Tip, named: str) -> Tip:
 
 def give(work: Work, tip: Tip, named: str, after: Person | None = None) -> tuple[Tip, Person | None]:
     """Give it to the first chief who may have it, or to the next after one who could not be reached; none is left."""
-    chiefs = [chief.person for chief in chiefs_for(work, tip, named)]
+    chiefs = chiefs_for(work, tip, named)
     addresses = [chief.address for chief in chiefs]
     start = addresses.index(after.address) + 1 if after and after.address in addresses else 0
     if start >= len(chiefs):
