@@ -34,6 +34,7 @@ class Trait:
     guidance: str = ""
 
 
+PLAIN = Trait(Urgency.NORMAL)
 CALM = frozenset({"thu_tuc", "that_lac", "cu_tru"})  # kinds that no single word makes urgent
 
 
@@ -83,6 +84,10 @@ class Kinds:
         typed = self._read(text)
         found = _weight(self._urgent.matches(typed), list(self._harmless.matches(typed)))
         return Urgency.URGENT if found > (0, 0) else usual
+
+    def trait(self, code: str) -> Trait:
+        """What a kind is like; nothing special where it is not known."""
+        return self.traits.get(code, PLAIN)
 
     def _read(self, text: str) -> list[Word]:
         return [self._short.get(typed) or _word(typed) for typed in words(text)]
