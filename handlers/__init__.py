@@ -4,9 +4,11 @@ from bot.routing import Router
 from handlers import (
     broadcasts,
     casework,
+    corrections,
     failures,
     later,
     letters,
+    questions,
     quotas,
     relay,
     reports,
@@ -19,7 +21,7 @@ from handlers import (
 
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
-    *(failures, quotas),
+    *(failures, quotas, questions, corrections),
 )
 
 
