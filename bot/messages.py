@@ -86,8 +86,8 @@ class Person:
 class Attachment:
     """A file or a thing attached. `file_id` is the handle of the platform `origin`; `size` in bytes, 0 when unknown.
 
-    `stored` names a sealed copy in the vault; its bytes are read only at the send, or fetched by the platform from
-    `url`, a signed link that soon stops working.
+    `seconds` is how long a recording lasts, 0 when unknown. `stored` names a sealed copy in the vault; its bytes are
+    read only at the send, or fetched by the platform from `url`, a signed link that soon stops working.
     """
 
     kind: MediaKind
@@ -102,6 +102,7 @@ class Attachment:
     stored: str = ""
     origin: str = ""
     url: str = field(default="", repr=False)
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

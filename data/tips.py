@@ -72,10 +72,11 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a draft, as it was written."""
+    """One message of a draft, as it was written; `at` (UTC) is when, 0 where the tip's own time says it."""
 
     message_id: str
     text: str = field(repr=False)
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

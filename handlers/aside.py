@@ -79,7 +79,8 @@ def send(context: Context, tip: Tip, named: str, *, anonymous: bool) -> None:
         take_back(context, tip)
     words = drafts.words_of(work, tip)
     tip = aside.set_aside(work, tip, named)
-    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.categories)
+    kinds, zone = context.around.content.kinds, context.around.settings.zone
+    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=kinds, zone=zone)
     tip, chief = aside.give(work, tip, f"{named} {words}")
     if chief is None:
         tell_elsewhere(context, tip)

@@ -16,6 +16,7 @@ from data.people import language_of
 from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
 from data.unit_of_work import Place, Work
+from handlers import understood
 
 UNITS = (("days", 86400.0), ("hours", 3600.0), ("minutes", 60.0))
 UNSEEN = 300.0
@@ -40,6 +41,7 @@ def card_html(context: Context, tip: Tip) -> str:
     ward = ward_by_id(context.work, tip.ward_id or 0)
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
+    lines += understood.card_lines(context, tip) if ward.desk_shows != "summary" else []
     lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
@@ -60,13 +62,20 @@ def headline(context: Context, tip: Tip) -> str:
 def kind_line(context: Context, tip: Tip) -> str:
     """What kind of thing it is about."""
     danger = desk_says(context, f"danger.kind.{tip.danger}") if tip.danger else ""
-    kind = desk_says(context, "case.kind", name=kind_name(context, tip)) if tip.kind != OTHER or not danger else ""
-    return " · ".join(part for part in (danger, kind) if part)
+    other = kind_code(context, tip) == OTHER
+    kind = desk_says(context, "case.kind", name=kind_name(context, tip)) if not (other and danger) else ""
+    soon = desk_says(context, f"intake.card_{tip.urgency}") if tip.urgency != "normal" and not danger else ""
+    return " · ".join(part for part in (danger, kind, soon) if part)
 
 
 def kind_name(context: Context, tip: Tip) -> str:
     """What this kind of tip is called."""
-    return next((kind.ten for kind in context.around.content.categories if kind.ma == tip.kind), tip.kind)
+    return understood.kind_name(context, "vi", kind_code(context, tip))
+
+
+def kind_code(context: Context, tip: Tip) -> str:
+    """The kind of a tip; of one that nobody confirmed, as its words say now."""
+    return understood.known_of(context, tip).kind if tip.confirmed_at is None else tip.kind
 
 
 def who_line(context: Context, tip: Tip) -> str:

@@ -2,7 +2,7 @@
 
 from bot.context import Context, Need
 from bot.domain.codes import find_code
-from bot.domain.understanding import Understood, understand
+from bot.domain.facts import Known
 from bot.errors import Refused
 from bot.messages import Button, Outgoing, Priority
 from bot.routing import Router
@@ -12,6 +12,7 @@ from data.places import Spot, ward_by_id
 from data.rules import number_of
 from data.tips import Tip, find_tip, tip_by_id
 from handlers.cards import desk_says, desk_spot, edit_cards, post_card, quoted, tell_case, tell_reporter
+from handlers.understood import known_of
 
 TOLD_AT_ONCE = 50  # so that one press holds up nobody else's answer
 FIRST_WORDS = 60
@@ -31,29 +32,28 @@ def register(router: Router) -> None:
 
 def show_tip(context: Context, tip: Tip) -> Tip:
     """Show a tip at its desk for the first time: among the others of its incident, else by a card of its own."""
-    read = reading(context, tip)
-    if not context.around.content.kinds.trait(read.kind).visible:
+    known = known_of(context, tip)
+    if not context.around.content.kinds.trait(known.kind).visible:
         return suggest(context, post_card(context, tip))
-    place = read.place.key if read.place else ""
-    lead = incident(context, tip, read)
+    lead = incident(context, tip, known)
     if lead is not None:
         return join(context, tip, lead)
-    return suggest(context, post_card(context, alike.begin(context.work, tip, read.kind, place)))
+    return suggest(context, post_card(context, alike.begin(context.work, tip, known.kind, place_key(known))))
 
 
-def reading(context: Context, tip: Tip) -> Understood:
-    """What a tip tells, whether it was confirmed or not."""
-    return understand(drafts.words_of(context.work, tip), context.now, context.around.content.kinds)
+def place_key(known: Known) -> str:
+    """By which the place of a report compares with others; empty where none was said."""
+    return known.where.key if known.where else ""
 
 
-def incident(context: Context, tip: Tip, read: Understood) -> Tip | None:
+def incident(context: Context, tip: Tip, known: Known) -> Tip | None:
     """What is known already of something that everybody can see; of anything else nobody is told."""
-    if tip.ward_id is None or tip.aside or not context.around.content.kinds.trait(read.kind).visible:
+    if tip.ward_id is None or tip.aside or not context.around.content.kinds.trait(known.kind).visible:
         return None
     if tip.lead_id is not None:
         return lead_of(context.work, tip)
     window = number_of(context.work, context.around.content.rules, tip.ward_id, "incident_window")
-    return alike.incident_for(context.work, tip, read.kind, read.place.key if read.place else "", window)
+    return alike.incident_for(context.work, tip, known.kind, place_key(known), window)
 
 
 def join(context: Context, tip: Tip, lead: Tip) -> Tip:

@@ -69,7 +69,7 @@ def file_report(
         ward_id=group.ward_id,
         group_id=group.id,
         source=source,
-        kinds=context.around.content.categories,
+        kinds=context.around.content.kinds,
         danger=kinds[0] if kinds else None,
         zone=context.around.settings.zone,
     )

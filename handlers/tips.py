@@ -1,18 +1,21 @@
 """What somebody writes in private becomes a draft, then a tip with a receipt."""
 
 from bot.context import Context, Need
+from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import EventKind, MediaKind, Outgoing
-from bot.routing import Router
+from bot.routing import Handler, Router
 from bot.services import drafts
-from data.conversations import close_step, open_step, show_menu
+from data.conversations import LONGEST_CHOICE, button_for, close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
 from handlers import aside, letters, withheld
+from handlers.asking import answer
 from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter, without_command
-from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
+from handlers.drafts import ask_ward, draft_buttons, respond, retire_draft, settle_ward, take_in, warn
 from handlers.incidents import show_tip, suggest
+from handlers.understood import known_of
 from handlers.ways import typed_group, welcome_neighbour
 
 ANSWERED = 120.0
@@ -43,11 +46,19 @@ def register(router: Router) -> None:
 
 
 def begin(context: Context) -> None:
-    """`/tinbao TEXT`, `/gui TEXT`: the text is a draft; without any, say that no command is needed."""
+    """`/tinbao TEXT`, `/gui TEXT`: the text is a draft; without any, show the one there is."""
     if not (context.words or context.event.attachments):
-        context.reply("tip.how")
+        resume(context)
         return
     take_in(context, context.words)
+
+
+def resume(context: Context) -> None:
+    """What somebody was writing, as it stands; else how to begin."""
+    if tip := draft_of(context.work, context.speaker):
+        respond(context, tip, anew=True, since=tip.touched_at)
+    else:
+        context.reply("tip.how")
 
 
 def hear(context: Context) -> None:
@@ -61,8 +72,25 @@ def hear(context: Context) -> None:
         context.reply("start.unknown")
     elif not said(context) and not any(item.kind is not MediaKind.STICKER for item in event.attachments):
         context.reply("draft.unsupported")
+    elif chosen := typed_choice(context):
+        chosen(context)
     else:
         take_in(context, said(context))
+
+
+def typed_choice(context: Context) -> Handler | None:
+    """`gửi`, `sửa`, `bỏ qua`: a button of the draft in words, though other choices were shown since."""
+    tip = draft_of(context.work, context.speaker)
+    if tip is None or tip.ward_id is None or len(context.event.text) > LONGEST_CHOICE:
+        return None
+    rows = draft_buttons(context, tip, known_of(context, tip))
+    word = fold(context.event.text).strip(" .!")
+    button = None if word.isdecimal() else button_for([one for row in rows for one in row], word)
+    if button is None:
+        return None
+    action, *args = button.data.split(":")
+    context.action, context.args = action, tuple(args)
+    return TYPED.get(action)
 
 
 def hear_reply(context: Context) -> None:
@@ -118,6 +146,9 @@ def hear_ward(context: Context) -> None:
 
 def hear_anew(context: Context) -> None:
     """Asked to write it again: these are the words now."""
+    if chosen := typed_choice(context):
+        chosen(context)
+        return
     tip = draft_of(context.work, context.speaker)
     if tip is None or not context.event.text:
         hear(context)
@@ -182,9 +213,10 @@ def ready_draft(context: Context) -> Tip:
 def confirm(context: Context, *, anonymous: bool) -> None:
     """The draft becomes a tip; its reporter gets a receipt."""
     work, tip = context.work, ready_draft(context)
+    zone = context.around.settings.zone
     close_step(work, context.event.chat)
     retire_draft(context, tip, "draft.sent")
-    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.categories)
+    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.kinds, zone=zone)
     if tip.card_row is None:
         tip = show_tip(context, tip)
     else:
@@ -194,10 +226,14 @@ def confirm(context: Context, *, anonymous: bool) -> None:
 
 
 def ask_anew(context: Context) -> None:
-    """`Sửa`: the next words replace the old ones."""
-    drafts.check_draft(context.work, context.number, context.speaker)
+    """`Sửa`: the next words replace the old ones; or one line is chosen to put right."""
+    tip = drafts.check_draft(context.work, context.number, context.speaker)
     open_step(context.work, context.event.chat, "rewrite")
-    context.reply("draft.write_anew")
+    words, kind, when, place, back = [context.button(f"intake.fix.{one}", "tip-fix", tip.id, one) for one in FIXES]
+    context.reply("draft.write_or_choose", (words, kind), (when, place), (back,))
+
+
+FIXES = ("words", "kind", "when", "place", "back")
 
 
 def drop(context: Context) -> None:
@@ -244,3 +280,12 @@ def expire(context: Context) -> None:
         close_step(context.work, own_chat(person))
         html = letters.in_their_language(context, informant, "draft.erased")
         context.work.post(Outgoing(html=html), Place(person.platform, person.id, tip.ward_id or 0, private=True))
+
+
+TYPED: dict[str, Handler] = {
+    "tip-send": send_named,
+    "tip-hide": send_anonymous,
+    "tip-edit": ask_anew,
+    "tip-drop": drop,
+    "tip-say": answer,
+}

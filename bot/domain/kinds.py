@@ -31,6 +31,8 @@ class Trait:
     visible: bool = False
     ask_doing: bool = False
     quiet: bool = False
+    ask_place: bool = True
+    ask_when: bool = False
     guidance: str = ""
 
 
@@ -70,11 +72,15 @@ class Kinds:
 
     def guess(self, text: str) -> str:
         """The code of the kind whose longest phrase stands in the text; "khac" when nothing says which."""
+        return next(iter(self.likely(text)), OTHER)
+
+    def likely(self, text: str) -> list[str]:
+        """Every kind with a phrase in the text, the likeliest first."""
         typed = self._read(text)
         harmless = list(self._harmless.matches(typed))
         found = {code: _weight(index.matches(typed), harmless) for code, index in self._kinds.items()}
-        best = max(found, key=lambda code: found[code], default=OTHER)
-        return best if found.get(best, (0, 0)) > (0, 0) else OTHER
+        said = [code for code, weight in found.items() if weight > (0, 0)]
+        return sorted(said, key=lambda code: found[code], reverse=True)
 
     def urgency(self, code: str, text: str) -> Urgency:
         """How soon: as its kind, or at once where the text says that somebody is in danger now."""

@@ -1,9 +1,6 @@
-"""What a tip can be: its states, what is said of them outside, and what its words hint at."""
+"""What a tip can be: its states, and what is said of them outside."""
 
-from collections.abc import Iterable
 from enum import StrEnum
-
-from bot.domain.vietnamese import fold, words
 
 OTHER = "khac"
 
@@ -71,10 +68,3 @@ def public_status(status: Status, outcome: Outcome | None) -> Told:
     if not status.is_over:
         return SIMPLE.get(status, Told.IN_WORK)
     return Told.PASSED_ON if outcome is Outcome.PASSED_ON else Told.ENDED
-
-
-def guess_kind(text: str, kinds: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """The kind whose longest hint (folded words) stands in the text; `khac` where none does."""
-    said = f" {' '.join(words(fold(text)))} "
-    hints = [(len(hint), kind) for kind, hints in kinds for hint in hints if f" {hint} " in said]
-    return max(hints, key=lambda found: found[0])[1] if hints else OTHER

@@ -1,6 +1,6 @@
 """What somebody writes in private grows into a draft, and becomes a tip when they confirm it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from bot.domain import contacts
 from bot.domain.codes import tip_code
-from bot.domain.tips import Status, guess_kind
+from bot.domain.kinds import Kinds
+from bot.domain.tips import Status
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Person
-from bot.services import evidence
+from bot.services import evidence, facts
 from data import tables as t
-from data.content import Category
 from data.people import find_person, remember_person
 from data.places import WARD, Ward
 from data.tips import (
@@ -74,15 +74,15 @@ def add_words(work: Work, tip: Tip, message_id: str, text: str) -> Tip:
     """One more message of a draft; the same message, edited, takes the place of what it said."""
     parts = parts_of(work, tip)
     if any(part.message_id == message_id for part in parts):
-        parts = [Part(message_id, text) if part.message_id == message_id else part for part in parts]
+        parts = [replace(part, text=text) if part.message_id == message_id else part for part in parts]
     elif text:
-        parts.append(Part(message_id, text))
+        parts.append(Part(message_id, text, work.now))
     return change_tip(work, tip, sealed=sealed_parts(work, parts), touched_at=work.now)
 
 
 def rewrite(work: Work, tip: Tip, message_id: str, text: str) -> Tip:
     """The words of a draft, anew; what is attached stays."""
-    return change_tip(work, tip, sealed=sealed_parts(work, [Part(message_id, text)]), touched_at=work.now)
+    return change_tip(work, tip, sealed=sealed_parts(work, [Part(message_id, text, work.now)]), touched_at=work.now)
 
 
 def words_of(work: Work, tip: Tip) -> str:
@@ -147,8 +147,9 @@ def check_draft(work: Work, tip_id: int, person: Person) -> Tip:
     return tip
 
 
-def confirm(work: Work, tip: Tip, *, anonymous: bool, kinds: Sequence[Category]) -> Tip:
+def confirm(work: Work, tip: Tip, *, anonymous: bool, kinds: Kinds, zone: ZoneInfo) -> Tip:
     """The draft is a tip now: its words are kept in clear, numbers taken out of them are not."""
+    known = facts.known_of(work, tip, kinds, zone)
     hidden = hidden_words(work, tip)
     keep_contacts(work, tip, [contact.value for contact in hidden.contacts])
     note_event(work, tip, "anonymous" if anonymous else "named")
@@ -159,14 +160,9 @@ def confirm(work: Work, tip: Tip, *, anonymous: bool, kinds: Sequence[Category])
         status=status,
         anonymous=anonymous,
         text=hidden.text,
-        kind=kind_of(hidden.text, kinds),
         confirmed_at=work.now,
+        **facts.columns(known),
     )
-
-
-def kind_of(text: str, kinds: Sequence[Category]) -> str:
-    """The kind that these words hint at."""
-    return guess_kind(text, ((kind.ma, kind.tu_khoa_khong_dau) for kind in kinds))
 
 
 def drop(work: Work, tip: Tip, vault: Vault) -> bool:

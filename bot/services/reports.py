@@ -7,18 +7,18 @@ from sqlalchemy import update
 
 from bot.domain import contacts
 from bot.domain.danger import Danger
-from bot.domain.kinds import Urgency
+from bot.domain.kinds import Kinds
 from bot.domain.tips import Status
 from bot.errors import Refused
 from bot.messages import Chat, Person
-from bot.services.drafts import fresh_code, kind_of
+from bot.services import facts
+from bot.services.drafts import fresh_code
 from data import tables as t
 from data.audit import audit
-from data.content import Category
 from data.outbox import row_of_message
 from data.places import Ward
 from data.relays import Relay, Source, relay_by_id, relays_of_row, source_of
-from data.tips import Part, Tip, add_tip, find_tip, keep_contacts, note_event, sealed_parts
+from data.tips import Part, Tip, add_tip, change_tip, find_tip, keep_contacts, note_event, sealed_parts
 from data.unit_of_work import Work
 
 
@@ -30,7 +30,7 @@ def report(
     ward_id: int,
     group_id: int,
     source: str,
-    kinds: Sequence[Category],
+    kinds: Kinds,
     danger: Danger | None,
     zone: ZoneInfo,
 ) -> Tip:
@@ -43,9 +43,7 @@ def report(
         group_id=group_id,
         code=fresh_code(work, zone),
         status=Status.NEW,
-        kind=kind_of(hidden.text, kinds),
         danger=danger,
-        urgency=Urgency.URGENT if danger else Urgency.NORMAL,
         text=hidden.text,
         sealed=sealed_parts(work, parts),
         source=source,
@@ -53,7 +51,7 @@ def report(
     )
     keep_contacts(work, tip, [contact.value for contact in hidden.contacts])
     note_event(work, tip, f"from {source}")
-    return tip
+    return change_tip(work, tip, **facts.columns(facts.known_of(work, tip, kinds, zone)))
 
 
 # --- from what was relayed

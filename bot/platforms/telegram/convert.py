@@ -300,7 +300,8 @@ def attachments_of(message: wire.Message) -> Iterator[Attachment]:
         file: wire.File | None = getattr(message, name)
         if file:
             named, mime = file.file_name or "", file.mime_type or ""
-            yield Attachment(kind, file.file_id, number, named, mime, file.file_size or 0, origin=PLATFORM)
+            size, lasts = file.file_size or 0, int(file.duration or 0)
+            yield Attachment(kind, file.file_id, number, named, mime, size, origin=PLATFORM, seconds=lasts)
             return
     if place := message.location:
         yield Attachment(MediaKind.LOCATION, "", number, latitude=place.latitude, longitude=place.longitude)

@@ -57,6 +57,7 @@ class File(Wire):
     file_name: str | None = None
     mime_type: str | None = None
     file_size: int | None = None
+    duration: float | None = None
 
 
 class Location(Wire):
