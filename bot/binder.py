@@ -19,8 +19,8 @@ from bot.delivery.intake import Intake
 from bot.errors import BinhYenError
 from bot.logs import error_place
 from bot.parcels import close_parcel
-from bot.services.casework import AUTHORITIES
 from bot.services.handover import Exhibit, Happening, Job, finish, next_job
+from bot.services.passing import AUTHORITIES
 from bot.texts import Texts
 from data.content import FOLDER, Content
 from data.engine import Database

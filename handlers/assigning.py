@@ -76,7 +76,7 @@ def give(context: Context, tip: Tip, to: Person) -> None:
     """The tip is theirs; both are named where staff talk about it, and a word for them is asked for."""
     work, by = context.work, context.speaker
     first = tip.handler_key is None
-    tip = casework.assign(work, context.ward, tip, by, to, f"{tip.code} · {kind_name(context, tip)}")
+    tip = assigning.assign(work, context.ward, tip, by, to, f"{tip.code} · {kind_name(context, tip)}")
     if first and tip.topic_id is not None:
         tip = post_case(context, tip)
     edit_cards(context, tip)

@@ -10,7 +10,8 @@ from bot.services import casework, clocks
 from bot.texts import Html
 from data.places import Ward, find_ward
 from data.tips import Tip, find_tip
-from handlers.cards import desk_says, edit_cards, span, tell_case
+from handlers.card_words import span
+from handlers.cards import desk_says, edit_cards, tell_case
 from handlers.digest import codes
 
 MOST_NAMED = 10

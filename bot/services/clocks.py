@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.deadlines import URGENT, Case, Clock, Deadline, Limits, Rung, running
 from bot.domain.tips import Status
-from bot.services.casework import INVESTIGATORS
+from bot.services.passing import INVESTIGATORS
 from data import tables as t
 from data.chiefs import Chief, chiefs_of
 from data.notices import note_said, once, said_at
@@ -55,7 +55,6 @@ def case_of(tip: Tip) -> Case:
         URGENT if is_urgent(tip) else tip.urgency,
         reported_at(tip),
         tip.accepted_at,
-        tip.acted_at,
         tip.passed_at,
         investigated=tip.passed_to == INVESTIGATORS and tip.decision is None,
     )
@@ -125,7 +124,6 @@ def unseen_tips(work: Work, ward_id: int) -> list[Tip]:
         table.c.ward_id == ward_id,
         table.c.status.in_((Status.DRAFT, Status.NEW)),
         table.c.card_row.is_not(None),
-        table.c.acted_at.is_(None),
         table.c.withdrawn_at.is_(None),
         table.c.lead_id.is_(None),
         table.c.aside.is_(False),

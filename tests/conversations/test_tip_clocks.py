@@ -109,6 +109,14 @@ async def test_an_urgent_tip_pages_the_desk_until_somebody_accepts(stage: Stage)
     assert len(said(stage, "tin khẩn chưa ai tiếp nhận")) == 2
 
 
+async def test_whoever_only_writes_has_not_accepted(stage: Stage) -> None:
+    card = await urgent(stage)
+    stage.dung.says("/gui Có ai bị thương không?", stage.desk, reply_to=card)
+    await told(stage, stage.an, "Có ai bị thương")
+    await later(stage, 181.0, "page")
+    await stage.sees(stage.desk, "1 tin khẩn chưa ai tiếp nhận")
+
+
 async def test_a_page_accepts_with_one_tap(stage: Stage) -> None:
     await urgent(stage)
     await later(stage, 181.0, "page")
