@@ -94,7 +94,7 @@ def add_word(context: Context) -> None:
     """What was written in reply: for the new handler, kept with the tip's notes."""
     tip = find_tip(context.work, context.number)
     if tip is None or not context.event.text:
-        raise Refused("stale")
+        raise Refused("note.in_words")
     casework.check_case(context.work, context.here, tip.id, context.speaker, context.facts.standing)
     casework.note(context.work, tip, context.speaker, context.event.text)
     context.confirm("✍", "note.done")

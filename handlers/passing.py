@@ -67,7 +67,7 @@ def name_authority(context: Context) -> None:
     tip = find_tip(context.work, context.number)
     name = " ".join(context.event.text.split())[:LONGEST_NAME]
     if tip is None or not name or name in passing.AUTHORITIES:
-        raise Refused("stale")
+        raise Refused("note.in_words")
     casework.check_case(context.work, context.here, tip.id, context.speaker, context.facts.standing)
     pass_on(context, tip, name)
 
@@ -91,7 +91,7 @@ def add_word(context: Context) -> None:
     """A word for that authority: it goes into the hand-over file."""
     tip = find_tip(context.work, context.number)
     if tip is None or not context.event.text:
-        raise Refused("stale")
+        raise Refused("note.in_words")
     casework.check_case(context.work, context.here, tip.id, context.speaker, context.facts.standing)
     casework.note(context.work, tip, context.speaker, context.event.text, "pass note")
     context.confirm("✍", "note.done")

@@ -9,10 +9,11 @@ from bot.services.passing import INVESTIGATORS
 from data import tables as t
 from data.chiefs import Chief, chiefs_of
 from data.notices import note_said, once, said_at
-from data.rules import Rules, number_of
+from data.rules import Rules, number_of, numbers_of
 from data.tips import Tip, find_tips, handler_of
 from data.unit_of_work import Work
 
+NAMES = ("look_urgent", "look_high", "look_normal", "transfer_urgent", "transfer", "decision", "remind_at")
 GRID = 300.0  # s; reminders about tips of one ward come together at these moments, so that they share a message
 MOST_PAGES = 10
 SELDOM = 3600.0
@@ -25,16 +26,13 @@ TOLERANCE = 0.9  # of the pause between two pages: a second chain of them ends h
 
 def limits_of(work: Work, rules: Rules, ward_id: int) -> Limits:
     """A ward's own times."""
-
-    def seconds(name: str) -> float:
-        return number_of(work, rules, ward_id, name)
-
-    slow = seconds("transfer")
+    own = numbers_of(work, rules, ward_id, *NAMES)
+    slow = own["transfer"]
     return Limits(
-        {URGENT: seconds("look_urgent"), "high": seconds("look_high"), "normal": seconds("look_normal")},
-        {URGENT: seconds("transfer_urgent"), "high": slow, "normal": slow},
-        seconds("decision"),
-        seconds("remind_at"),
+        {URGENT: own["look_urgent"], "high": own["look_high"], "normal": own["look_normal"]},
+        {URGENT: own["transfer_urgent"], "high": slow, "normal": slow},
+        own["decision"],
+        own["remind_at"],
     )
 
 

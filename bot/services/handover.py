@@ -14,7 +14,7 @@ from bot.domain import contacts
 from bot.domain.cases import Move
 from bot.domain.tips import Status
 from bot.errors import Refused
-from bot.messages import Person
+from bot.messages import MediaKind, Person
 from bot.parcels import new_password
 from bot.services import casework
 from data import tables as t
@@ -151,14 +151,15 @@ def exhibits_of(work: Work, tip: Tip) -> tuple[Exhibit, ...]:
     table = t.evidence
     rows = work.all(select(table).where(table.c.tip_id == tip.id).order_by(table.c.id))
     return tuple(
-        Exhibit(exhibit_name(number, row.mime), row.kind, row.file, row.size, row.sha256, row.at)
+        Exhibit(exhibit_name(number, row.mime, row.kind), row.kind, row.file, row.size, row.sha256, row.at)
         for number, row in enumerate(rows, 1)
     )
 
 
-def exhibit_name(number: int, mime: str) -> str:
-    """A name that tells nothing; the one the sender gave it may."""
-    return f"bang-chung/{number:03d}{mimetypes.guess_extension(mime) or '.bin'}"
+def exhibit_name(number: int, mime: str, kind: str) -> str:
+    """A name that tells nothing; the one the sender gave it may. A place is latitude and longitude in JSON."""
+    ending = ".json" if kind == MediaKind.LOCATION else mimetypes.guess_extension(mime) or ".bin"
+    return f"bang-chung/{number:03d}{ending}"
 
 
 # --- made, shown, taken away

@@ -27,6 +27,7 @@ from tests.conversations.reporting import (
     with_button,
 )
 from tests.conversations.test_tip_cases import closed
+from tests.conversations.test_tip_wards import second_ward
 from tests.conversations.timing import said, strikes
 
 DAY = 86400.0
@@ -231,3 +232,22 @@ async def test_a_file_that_cannot_be_made_is_said_so(stage: Stage) -> None:
     await stage.app.database.write(lose)
     stage.dung.presses(notice, "Hồ sơ bàn giao")
     await stage.sees(stage.desk, "chưa lập được hồ sơ", timeout=10)
+
+
+async def test_nothing_crosses_to_another_ward_of_the_same_house(stage: Stage) -> None:
+    await second_ward(stage)
+    stage.an.says("mất xe đạp")
+    await told(stage, stage.an, "phường, xã nào")
+    stage.an.says("2")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Gửi", "Quảng La"), "Gửi")
+    card = await with_button(stage, stage.desk2, "Chuyển", "mất xe đạp")
+    stage.giang.presses(card, "Chuyển")
+    assert await stage.sandbox.until(lambda: "Công an phường khác" in labels(stage.desk2.history[card["message_id"]]))
+    stage.giang.presses(card, "Công an phường khác")
+    question = await stage.sees(stage.desk2, "xã nào")
+    stage.giang.says("Phường Hoa Sữa", stage.desk2, reply_to=question)
+    notice = await stage.sees(stage.desk2, "đã chuyển tin")
+    stage.giang.presses(notice, "Hồ sơ bàn giao")
+    await stage.sees(stage.desk2, "Mật khẩu hồ sơ", timeout=10)
+    await stage.rests()
+    await stage.sees_nothing(stage.desk, "TB-", within=0)
