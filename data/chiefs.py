@@ -20,10 +20,14 @@ class Chief:
     name: str = field(repr=False)
     private_at: float | None
 
+    @property
+    def person(self) -> Person:
+        """The same as somebody on a platform."""
+        return RoleHolder(self.address, self.name).person
+
     def place(self, ward_id: int) -> Place:
         """The private chat with them."""
-        platform, _, number = self.address.partition(":")
-        return Place(platform, number, ward_id, private=True)
+        return Place(self.person.platform, self.person.id, ward_id, private=True)
 
 
 def chiefs_of(work: Work, ward_id: int) -> list[Chief]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from bot.domain.danger import Lexicon
+from bot.domain.kinds import Kinds
+from bot.domain.officials import Officials
 from bot.domain.tips import OTHER
 from data.rules import Rule, Rules
 
@@ -43,6 +45,8 @@ class Content:
     numbers: Mapping[str, Mapping[str, str]]
     lexicon: Lexicon
     rules: Rules
+    kinds: Kinds
+    officials: Officials
     questions: Mapping[str, Mapping[str, Sequence[str]]]
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
@@ -58,5 +62,7 @@ class Content:
             tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
             Lexicon.load(folder / "danger.toml"),
             msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
+            Kinds.load(folder / "kinds.toml"),
+            Officials.load(folder / "officials.toml"),
             msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
         )

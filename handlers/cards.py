@@ -7,12 +7,13 @@ from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, P
 from bot.services import casework, clocks, digests, drafts, evidence
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
+from data.alike import lead_of, places_of
 from data.conversations import show_menu
 from data.evidence import evidence_of
 from data.people import language_of
-from data.places import Ward, ward_by_id
+from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
-from data.unit_of_work import Work
+from data.unit_of_work import Place, Work
 from handlers.card_words import clock_line, passed_name
 
 UNSEEN = 300.0
@@ -37,13 +38,15 @@ def card_html(context: Context, tip: Tip) -> str:
     ward = ward_by_id(context.work, tip.ward_id or 0)
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
-    lines += [files_line(context, tip), state_line(context, tip), clock_line(context, tip)]
+    lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
 
 def headline(context: Context, tip: Tip) -> str:
     """The code, and what is pressing about the tip."""
-    if tip.withdrawn_at is not None:
+    if tip.aside:
+        return desk_says(context, "aside.head", code=tip.code)
+    if tip.withdrawn_at is not None and not tip.followers:
         mark = "withdrawn"
     elif tip.confirmed_at is None:
         mark = "unconfirmed"
@@ -76,6 +79,8 @@ def text_of(context: Context, tip: Tip, ward: Ward) -> str:
     """The words of a tip, numbers hidden; a ward may want them out of the chat altogether."""
     if ward.desk_shows == "summary":
         return desk_says(context, "case.not_shown")
+    if tip.erased_at is not None:
+        return desk_says(context, "erasure.words_gone")
     text = tip.text or drafts.hidden_words(context.work, tip).text
     return text[:PREVIEW] or desk_says(context, "case.no_words")
 
@@ -86,6 +91,16 @@ def files_line(context: Context, tip: Tip) -> str:
     hidden = sum(item.shown is None for item in items)
     line = desk_says(context, "case.files", count=len(items)) if items else ""
     return line + (" " + desk_says(context, "case.withheld", count=hidden) if hidden else "")
+
+
+def company_line(context: Context, tip: Tip) -> str:
+    """How many report the same thing, and where they say that it is; or which tip this one follows."""
+    if tip.lead_id is not None:
+        return desk_says(context, "case.follows", code=lead_of(context.work, tip).code)
+    if not tip.followers:
+        return ""
+    said = [desk_says(context, "case.place_said", place=place, count=n) for place, n in places_of(context.work, tip, 3)]
+    return " · ".join([desk_says(context, "case.reporters", count=tip.followers + 1), *said])
 
 
 def state_line(context: Context, tip: Tip) -> str:
@@ -103,11 +118,15 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """What can be done with a tip now."""
     if tip.status.is_over:
         return ()
+    if tip.aside:
+        return aside_buttons(context, tip)
+    if tip.lead_id is not None:
+        return ((desk_button(context, "case.split", "case-split", tip.id),),)
 
     def button(name: str) -> Button:
         return desk_button(context, f"case.{name}", f"case-{name}", tip.id)
 
-    last = (button("close"),)
+    last = (button("close"),) if tip.status is Status.DRAFT else (button("same"), button("close"))
     if tip.status is Status.PASSED:
         return ((button("ask"), button("decide")), (button("give"), button("pass")), (button("file"),), last)
     if tip.handler_key is not None:
@@ -117,15 +136,19 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     return ((button("accept"), button("ask")), (button("give"), *onward), last)
 
 
+def aside_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    """What the one chief who holds a tip can do; a question is asked by a reply to the card."""
+    accept = desk_button(context, "case.accept", "aside-accept", tip.id)
+    close = desk_button(context, "case.close", "aside-close", tip.id)
+    return ((close,),) if tip.status.is_worked else ((accept, close),)
+
+
 def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """How it may end."""
-    ends = [desk_button(context, f"case.outcome.{end}", "case-end", tip.id, end) for end in Outcome]
-    return (
-        tuple(ends[:2]),
-        tuple(ends[2:4]),
-        tuple(ends[4:]),
-        (desk_button(context, "case.back", "case-back", tip.id),),
-    )
+    room = "aside" if tip.aside else "case"
+    ends = [desk_button(context, f"case.outcome.{end}", f"{room}-end", tip.id, end) for end in Outcome]
+    back = desk_button(context, "case.back", f"{room}-back", tip.id)
+    return (tuple(ends[:2]), tuple(ends[2:4]), (*ends[4:], back))
 
 
 # --- at the desk
@@ -133,41 +156,42 @@ def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...
 
 def post_card(context: Context, tip: Tip) -> Tip:
     """Show a tip at its desk for the first time, with its files; an urgent one goes before everything else."""
-    work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
+    work = context.work
     message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
     priority = Priority.EMERGENCY if tip.danger else Priority.ANSWER
-    topic = casework.intake_topic(work, ward, desk_says(context, "case.intake"))
-    row = work.post(message, ward.place, priority, topic=topic, about=f"card:{tip.id}")
+    topic = intake(context, tip)
+    row = post_to_staff(context, tip, message, priority, topic=topic)
     tip = change_tip(work, tip, card_row=row)
     post_files(context, tip, topic, row)
-    clocks.plan(work, context.around.content.rules, tip)
-    digests.plan(work, context.around.content.rules, ward.id, context.around.settings.zone)
+    if not tip.aside:
+        clocks.plan(work, context.around.content.rules, tip)
+        digests.plan(work, context.around.content.rules, tip.ward_id or 0, context.around.settings.zone)
     if tip.danger:
         work.remind(f"tip-unseen:{tip.id}", work.now + UNSEEN)
     return tip
 
 
 def edit_cards(context: Context, tip: Tip) -> None:
-    """Bring every card of a tip up to date."""
-    for row in (tip.card_row, tip.case_row):
-        if row is not None:
-            edit_card(context, tip, row, card_buttons(context, tip))
+    """Bring every card of a tip up to date, and those of the tip that it follows."""
+    lead = lead_of(context.work, tip)
+    for one in dict.fromkeys((tip, lead)):
+        for row in (one.card_row, one.case_row, one.shown_row):
+            if row is not None and (one is lead or row != lead.card_row):
+                edit_card(context, one, row, card_buttons(context, one))
 
 
 def edit_card(context: Context, tip: Tip, row: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
     """One card anew; of several waiting edits the newest goes."""
-    ward = ward_by_id(context.work, tip.ward_id or 0)
     message = Outgoing(Action.EDIT, card_html(context, tip), buttons)
-    context.work.post(message, ward.place, target_row=row, coalesce=f"card:{row}")
+    post_to_staff(context, tip, message, target_row=row, coalesce=f"card:{row}")
 
 
 def post_case(context: Context, tip: Tip) -> Tip:
     """The card and the files again in the tip's own topic."""
-    work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
     message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
-    row = work.post(message, ward.place, topic=tip.topic_id, about=f"card:{tip.id}")
+    row = post_to_staff(context, tip, message, topic=tip.topic_id)
     post_files(context, tip, tip.topic_id, row)
-    return change_tip(work, tip, case_row=row)
+    return change_tip(context.work, tip, case_row=row)
 
 
 def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: int = 0) -> None:
@@ -176,9 +200,10 @@ def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: 
     if ward.desk_shows == "summary":
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
+    evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)
     for bundle in in_bundles(items):
         message = Outgoing(attachments=tuple(bundle))
-        context.work.post(message, ward.place, topic=topic, reply_row=card, about=f"card:{tip.id}")
+        post_to_staff(context, tip, message, topic=topic, reply_row=card)
 
 
 def in_bundles(items: list[Attachment]) -> list[list[Attachment]]:
@@ -188,11 +213,20 @@ def in_bundles(items: list[Attachment]) -> list[list[Attachment]]:
 
 
 def desk_spot(context: Context, tip: Tip) -> tuple[int | None, int | None]:
-    """(topic, card) where staff now talk about a tip."""
+    """(topic, card) where staff now talk about a tip, or about the one that it follows."""
+    tip = lead_of(context.work, tip)
     if tip.status.is_worked and tip.topic_id is not None:
         return tip.topic_id, tip.case_row
-    ward = ward_by_id(context.work, tip.ward_id or 0)
-    return casework.intake_topic(context.work, ward, desk_says(context, "case.intake")), tip.card_row
+    return intake(context, tip), tip.card_row
+
+
+def intake(context: Context, tip: Tip) -> int | None:
+    """The topic where new tips of this ward arrive; none at a desk without topics, or in a chief's private chat."""
+    if tip.aside:
+        return None
+    return casework.intake_topic(
+        context.work, ward_by_id(context.work, tip.ward_id or 0), desk_says(context, "case.intake")
+    )
 
 
 def tell_case(
@@ -206,10 +240,40 @@ def tell_case(
 ) -> int:
     """Say something to staff where they talk about a tip; what answers a letter goes to the reporter. Its row."""
     topic, card = desk_spot(context, tip)
-    ward = ward_by_id(context.work, tip.ward_id or 0)
     about = about or f"{'letter' if letter else 'card'}:{tip.id}"
-    message = Outgoing(html=html, buttons=rows)
-    return context.work.post(message, ward.place, priority, topic=topic, reply_row=card, about=about)
+    return post_to_staff(
+        context, tip, Outgoing(html=html, buttons=rows), priority, topic=topic, reply_row=card, about=about
+    )
+
+
+def post_to_staff(
+    context: Context,
+    tip: Tip,
+    message: Outgoing,
+    priority: Priority = Priority.ANSWER,
+    *,
+    about: str = "",
+    topic: int | None = None,
+    **rows: int | str | None,
+) -> int:
+    """One message to whoever may know of a tip: its desk, or of one that is set aside the chief who holds it.
+
+    Everything that staff hear of a tip goes through here. What answers a letter goes to the reporter; a chief has no
+    other way to write to one, so there every message is a letter. `rows` are those of `Work.post`.
+    """
+    about = f"letter:{tip.id}" if tip.aside else about or f"card:{tip.id}"
+    place = staff_place(context, tip)
+    return context.work.post(message, place, priority, topic=topic, about=about, **rows)  # type: ignore[arg-type]
+
+
+def staff_place(context: Context, tip: Tip) -> Place:
+    """The chat in which staff hear of a tip."""
+    if not tip.aside:
+        return ward_by_id(context.work, tip.ward_id or 0).place
+    holder = handler_of(context.work, tip)
+    if holder is None:
+        raise LookupError(f"nobody holds tip {tip.id}")
+    return Place(holder.person.platform, holder.person.id, tip.ward_id or 0, private=True)
 
 
 # --- to the reporter

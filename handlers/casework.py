@@ -7,8 +7,9 @@ from bot.errors import Refused
 from bot.messages import Action, Button, Outgoing, Priority
 from bot.routing import Router
 from bot.services import casework, clocks
+from data.alike import carry, lead_of, part_ways
 from data.conversations import close_step
-from data.outbox import row_of_message
+from data.outbox import row_of_message, subject_of_message
 from data.places import Spot, ward_by_id
 from data.tips import Tip, find_tip, handler_of, informant_of
 from handlers.cards import (
@@ -20,10 +21,12 @@ from handlers.cards import (
     kind_name,
     outcome_buttons,
     own_chat,
+    post_card,
     post_case,
     tell_case,
     tell_reporter,
 )
+from handlers.incidents import tell_reporters
 from handlers.questions import ready_questions
 
 
@@ -42,8 +45,11 @@ def register(router: Router) -> None:
 
 
 def case_of(context: Context) -> Tip:
-    """The tip that a button at the desk is about."""
-    return casework.check_case(context.work, context.here, context.number, context.speaker, context.facts.standing)
+    """The tip that a button at the desk is about. One that follows another is worked on with that one."""
+    tip = casework.check_case(context.work, context.here, context.number, context.speaker, context.facts.standing)
+    if tip.lead_id is not None:
+        raise Refused("case.follows_other", code=lead_of(context.work, tip).code)
+    return tip
 
 
 def accept(context: Context) -> None:
@@ -57,15 +63,17 @@ def take_on(context: Context, tip: Tip) -> Tip:
     tip = casework.accept(context.work, context.ward, tip, context.speaker, topic)
     if tip.topic_id is not None:
         tip = post_case(context, tip)
+    carry(context.work, tip)
     edit_cards(context, tip)
     clocks.plan(context.work, context.around.content.rules, tip)
-    tell_reporter(context, tip, "tip.accepted")
+    tell_reporters(context, tip, "tip.accepted")
     return tip
 
 
 def verify(context: Context) -> None:
     """`Xác minh`: somebody looks into it."""
     tip = casework.verify(context.work, case_of(context), context.speaker)
+    carry(context.work, tip)
     edit_cards(context, tip)
 
 
@@ -100,7 +108,10 @@ def keep_open(context: Context) -> None:
 def show_choices(context: Context, tip: Tip, buttons: tuple[tuple[Button, ...], ...]) -> None:
     """Other buttons under the card that was pressed."""
     row = row_of_message(context.work, context.ward.desk, context.event.message_id)
-    if row is None or row[0] not in (tip.card_row, tip.case_row):
+    if (
+        row is None
+        or subject_of_message(context.work, context.event.chat, context.event.message_id) != f"card:{tip.id}"
+    ):
         raise Refused("stale")
     edit_card(context, tip, row[0], buttons)
 
@@ -112,6 +123,7 @@ def close(context: Context) -> None:
         raise Refused("stale")
     topic = tip.topic_id if tip.status.is_worked else None
     tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
+    carry(context.work, tip)
     casework.plan_lapse(context.work, context.around.content.rules, tip)
     edit_cards(context, tip)
     tell_end(context, tip)
@@ -125,8 +137,7 @@ def tell_end(context: Context, tip: Tip) -> None:
     if informant:
         close_step(context.work, own_chat(informant.person))
     key = f"tip.outcome.{tip.outcome}"
-    answers = (("tip.solved", f"tip-solved:{tip.id}"), ("tip.unsolved", f"tip-unsolved:{tip.id}"))
-    tell_reporter(context, tip, key, *answers)
+    tell_reporters(context, tip, key, ("tip.solved", "tip-solved"), ("tip.unsolved", "tip-unsolved"))
 
 
 def solved(context: Context) -> None:
@@ -142,6 +153,8 @@ def unsolved(context: Context) -> None:
     """`Chưa giải quyết`, by its reporter: whoever handled it goes on."""
     tip = casework.check_closed_own(context.work, context.number, context.speaker)
     tip = casework.reopen(context.work, tip)
+    if tip.lead_id is not None:
+        tip = post_card(context, part_ways(context.work, tip))
     edit_cards(context, tip)
     clocks.plan(context.work, context.around.content.rules, tip)
     handler = handler_of(context.work, tip)
@@ -168,4 +181,5 @@ def lapse(context: Context) -> None:
     tip = find_tip(context.work, context.number)
     closed = casework.lapse(context.work, context.around.content.rules, tip) if tip else None
     if closed is not None:
+        carry(context.work, closed)
         edit_cards(context, closed)

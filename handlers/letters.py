@@ -9,7 +9,7 @@ from bot.errors import Why
 from bot.messages import Attachment, Outgoing, Priority
 from bot.routing import Router
 from bot.services import casework, evidence
-from bot.services.evidence import Withheld
+from bot.services.evidence import Trouble, Unfit, Withheld
 from bot.services.relay import shareable
 from bot.texts import Html
 from data.conversations import open_step
@@ -44,7 +44,9 @@ SENT_ON = "👍"
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.reply_to("letter", spots=Spot.DESK, needs=Need.FILES | Need.COPIES | Need.STANDING)(answer_letter)
+    router.reply_to("letter", spots=Spot.DESK | Spot.PRIVATE, needs=Need.FILES | Need.COPIES | Need.STANDING)(
+        answer_letter
+    )
 
 
 # --- from the reporter
@@ -160,8 +162,14 @@ def receipt(context: Context, tip: Tip) -> None:
     tell_reporter(context, tip, key, ward=ward.name)
 
 
-def tell_troubles(context: Context, troubles: Sequence[Why | Withheld]) -> None:
-    """Say which files could not be had or shown, why, and what to do instead."""
+def tell_troubles(context: Context, troubles: Sequence[Trouble]) -> None:
+    """Say which files could not be had, kept or shown, why, and what to do instead."""
     for trouble in dict.fromkeys(troubles):
-        key = "draft.withheld" if isinstance(trouble, Withheld) else f"relay.missing.{trouble}"
-        context.reply(key)
+        context.reply(trouble_key(trouble))
+
+
+def trouble_key(trouble: Trouble) -> str:
+    """The sentence for it."""
+    if isinstance(trouble, Withheld):
+        return "draft.withheld"
+    return f"evidence.{trouble}" if isinstance(trouble, Unfit) else f"relay.missing.{trouble}"

@@ -7,6 +7,7 @@ from bot.errors import Refused
 from bot.messages import Button
 from bot.routing import Router
 from bot.services import casework, clocks, passing
+from data.alike import carry
 from data.places import Spot
 from data.tips import Tip, find_tip
 from handlers.card_words import passed_name
@@ -17,9 +18,9 @@ from handlers.cards import (
     kind_name,
     post_case,
     tell_case,
-    tell_reporter,
 )
 from handlers.casework import case_of, show_choices
+from handlers.incidents import tell_reporters
 
 NAMED = ("ward", "other")
 """Those whose name is typed."""
@@ -79,12 +80,13 @@ def pass_on(context: Context, tip: Tip, to: str) -> None:
     tip = passing.pass_on(work, context.ward, tip, by, to, f"{tip.code} · {kind_name(context, tip)}")
     if first and tip.topic_id is not None:
         tip = post_case(context, tip)
+    carry(work, tip)
     edit_cards(context, tip)
     clocks.plan(work, context.around.content.rules, tip)
     html = desk_says(context, "pass.done", code=tip.code, by=by.name, to=passed_name(context, tip))
     file = desk_button(context, "case.file", "case-file", tip.id)
     tell_case(context, tip, html, (file,), about=f"pass-note:{tip.id}")
-    tell_reporter(context, tip, "pass.told")
+    tell_reporters(context, tip, "pass.told")
 
 
 def add_word(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Beginning, help, privacy, language, and how to stop."""
+"""Beginning, help, language, and how to stop."""
 
 from bot.context import Context
 from bot.messages import Button
@@ -22,8 +22,6 @@ def register(router: Router) -> None:
     router.command("trogiup", spots=Spot.GROUP, plain=True)(help_group)
     router.command("start", "trogiup", "help", spots=Spot.DESK)(help_desk)
     router.command("trogiup", "help", spots=Spot.PRIVATE)(help_private)
-    router.command("riengtu", spots=Spot.PRIVATE | SHARED, plain=True)(privacy)
-    router.command("privacy", spots=Spot.PRIVATE | SHARED)(privacy)
     router.command("ngonngu", "language", spots=Spot.PRIVATE)(ask_language)
     router.command("ngonngu", "language", "trangthai", "status", spots=SHARED)(only_private)
     router.command("huy", "cancel", spots=Spot.PRIVATE)(cancel)
@@ -34,6 +32,7 @@ def register(router: Router) -> None:
 
 def start(context: Context) -> None:
     """`/start`, plain or by the link of a group: its ward is where tips go from now on."""
+    note_private(context.work, context.speaker)
     payload = context.words
     number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)
@@ -62,11 +61,6 @@ def help_desk(context: Context) -> None:
 def only_private(context: Context) -> None:
     """What is somebody's own is not said in a group."""
     say_with_way(context, "start.only_private")
-
-
-def privacy(context: Context) -> None:
-    """What is kept, by whom, and who sees it."""
-    context.reply("privacy.text")
 
 
 def choose_again(context: Context) -> None:

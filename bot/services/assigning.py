@@ -43,7 +43,10 @@ def lately(work: Work, ward: Ward) -> Iterator[RoleHolder]:
     for row in work.all(handled.order_by(tips.c.acted_at.desc()).limit(LOOKED_AT)):
         yield msgspec.json.decode(work.seal.unseal(row.sealed_handler, "handler"), type=RoleHolder)
     acted = select(audit.c.sealed_actor).where(
-        audit.c.ward_id == ward.id, audit.c.act.in_(ACTS), audit.c.at > work.now - LATELY
+        audit.c.ward_id == ward.id,
+        audit.c.act.in_(ACTS),
+        audit.c.at > work.now - LATELY,
+        audit.c.sealed_actor.is_not(None),
     )
     for row in work.all(acted.order_by(audit.c.id.desc()).limit(LOOKED_AT)):
         address, _, name = work.seal.unseal(row.sealed_actor, "actor").decode().partition(" ")

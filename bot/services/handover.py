@@ -16,8 +16,9 @@ from bot.domain.tips import Status
 from bot.errors import Refused
 from bot.messages import MediaKind, Person
 from bot.parcels import new_password
-from bot.services import casework
+from bot.services import casework, evidence
 from data import tables as t
+from data.evidence import evidence_of
 from data.tips import Informant, Tip, find_tip, informant_of
 from data.unit_of_work import Work
 
@@ -91,6 +92,7 @@ def ask(work: Work, tip: Tip, by: Person) -> None:
     if work.one(select(table.c.id).where(table.c.tip_id == tip.id, table.c.made_at.is_(None))):
         raise Refused("handover.pending")
     casework.record(work, tip, by, "exported")
+    evidence.note_exported(work, tip, by, [item.id for item in evidence_of(work, tip)])
     sealed = work.seal.seal(msgspec.json.encode(Wish(by.name, new_password())), "handover")
     work.run(insert(table).values(tip_id=tip.id, sealed=sealed, asked_at=work.now))
 

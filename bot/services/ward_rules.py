@@ -5,7 +5,7 @@ import re
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Person
-from data.people import audit
+from data.audit import audit
 from data.places import Ward
 from data.rules import Rule, Rules, set_rule
 from data.unit_of_work import Work

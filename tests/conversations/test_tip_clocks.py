@@ -128,10 +128,17 @@ async def test_a_page_accepts_with_one_tap(stage: Stage) -> None:
 async def test_many_urgent_tips_share_a_page(stage: Stage) -> None:
     await urgent(stage)
     await urgent(stage, "có người cầm dao đuổi nhau", stage.binh)
-    await urgent(stage, "cháy chợ rồi", stage.chi)
+    await urgent(stage, "có cướp ở cổng chợ", stage.chi)
     await later(stage, 181.0, "page")
     assert len(said(stage, "3 tin khẩn chưa ai tiếp nhận")) == 1
     assert len(said(stage, "khẩn chưa ai tiếp nhận")) == 1
+
+
+async def test_reports_of_one_fire_are_paged_as_one(stage: Stage) -> None:
+    await urgent(stage)
+    await urgent(stage, "nhà số 12 cháy lớn", stage.binh)
+    await later(stage, 181.0, "page")
+    await stage.sees(stage.desk, "1 tin khẩn chưa ai tiếp nhận")
 
 
 async def test_from_the_third_page_on_chiefs_hear_it_in_private(stage: Stage) -> None:
