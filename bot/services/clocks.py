@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from bot.domain.deadlines import URGENT, Case, Clock, Deadline, Limits, Rung, running
-from bot.domain.tips import Status
+from bot.domain.tips import WORKED, Status
 from bot.services.passing import INVESTIGATORS
 from data import tables as t
 from data.chiefs import Chief, chiefs_of
@@ -81,6 +81,18 @@ def plan(work: Work, rules: Rules, tip: Tip) -> None:
         plan_page(work, rules, tip.ward_id or 0)
     else:
         plan_moments(work, found, f"look:{tip.ward_id}", GRID)
+
+
+def plan_all(work: Work, rules: Rules, ward_id: int) -> None:
+    """The ward's times have changed: they count for what is open now, too."""
+    table = t.tips
+    ours = (
+        table.c.ward_id == ward_id,
+        table.c.card_row.is_not(None),
+        table.c.status.in_((Status.DRAFT, Status.NEW, *WORKED)),
+    )
+    for tip in find_tips(work, table.c.lead_id.is_(None), *ours):
+        plan(work, rules, tip)
 
 
 def plan_moments(work: Work, found: Deadline, subject: str, grid: float = 1.0) -> None:
@@ -174,7 +186,7 @@ def page_number(work: Work, rules: Rules, tips: Sequence[Tip]) -> int:
 
 
 def chiefs_to_page(work: Work, rules: Rules, tips: Sequence[Tip]) -> list[Chief]:
-    """From the third page on: the chiefs to whom the bot may write."""
+    """From the third page on: the chiefs. Only to some may the bot write."""
     if page_number(work, rules, tips) < PRIVATE_FROM:
         return []
-    return [chief for chief in chiefs_of(work, tips[0].ward_id or 0) if chief.private_at is not None]
+    return chiefs_of(work, tips[0].ward_id or 0)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from data import tables as t
 from tests.cast import Stage, text_of
@@ -149,6 +149,7 @@ async def test_from_the_third_page_on_chiefs_hear_it_in_private(stage: Stage) ->
         await strikes(stage, 181.0, "page")
     await stage.sees_nothing(stage.em.chat_with(), "chưa ai tiếp nhận", within=0.1)
     await strikes(stage, 181.0, "page")
+    assert "Báo chỉ huy Em" in text_of(await stage.sees(stage.desk, "Báo chỉ huy"))
     private = text_of(await stage.sees(stage.em.chat_with(), "chưa ai tiếp nhận"))
     assert "cháy" not in private
     assert "An" not in private.split()
@@ -178,6 +179,18 @@ async def test_a_rule_of_the_ward_counts_at_once(stage: Stage) -> None:
     assert not said(stage, "Quá hạn")
     await later(stage, 4 * DAY, "tip-clock")
     await stage.sees(stage.desk, "Nhắc Dũng")
+
+
+@pytest.mark.telegram_only("one platform is enough")
+async def test_a_shorter_time_counts_for_open_tips_too(stage: Stage) -> None:
+    await reported(stage, stage.an, "đèn đường hỏng")
+    await ages(stage, 3 * HOUR)
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(delete(t.inbox).where(t.inbox.c.event_id.startswith("look:"))))
+    stage.em.says("/caidat look_normal 240", stage.desk)
+    await stage.sees(stage.desk, "nay là 240 phút")
+    await later(stage, 60.0, "look")
+    await stage.sees(stage.desk, "Nhắc trực ban")
 
 
 @pytest.mark.telegram_only("one platform is enough")
