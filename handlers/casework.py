@@ -117,12 +117,17 @@ def show_choices(context: Context, tip: Tip, buttons: tuple[tuple[Button, ...], 
 
 
 def close(context: Context) -> None:
-    """An outcome was chosen: the tip and its topic close, and its reporter is asked whether that is so."""
+    """An outcome was chosen."""
     tip = case_of(context)
     if context.args[-1] not in set(Outcome):
         raise Refused("stale")
+    conclude(context, tip, Outcome(context.args[-1]))
+
+
+def conclude(context: Context, tip: Tip, outcome: Outcome) -> None:
+    """A tip has its outcome: everybody who reported it hears so, and its topic closes."""
     topic = tip.topic_id if tip.status.is_worked else None
-    tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
+    tip = casework.close(context.work, tip, context.speaker, outcome)
     carry(context.work, tip)
     casework.plan_lapse(context.work, context.around.content.rules, tip)
     edit_cards(context, tip)

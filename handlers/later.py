@@ -10,7 +10,7 @@ LATER: dict[Spot, tuple[str, ...]] = {
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
     ),
-    Spot.PRIVATE: ("hangcho", "queue", "tin", "case", "rut", "withdraw"),
+    Spot.PRIVATE: ("rut", "withdraw"),
     Spot.DESK: ("thongke", "stats", "console"),
 }
 

@@ -23,7 +23,16 @@ def test_the_password_may_be_typed_as_people_do(typed: str) -> None:
     assert open_parcel(PARCEL, typed) == b"content"
 
 
-@pytest.mark.parametrize("parcel", [b"", PARCEL[:20], PARCEL[:-1], b"x" + PARCEL, PARCEL[:25] + b"!" + PARCEL[26:]])
+CHANGED = {
+    "empty": b"",
+    "its head": PARCEL[:20],
+    "cut": PARCEL[:-1],
+    "shifted": b"x" + PARCEL,
+    "one byte": PARCEL[:25] + bytes([PARCEL[25] ^ 1]) + PARCEL[26:],
+}
+
+
+@pytest.mark.parametrize("parcel", CHANGED.values(), ids=CHANGED.keys())
 def test_what_was_changed_does_not_open(parcel: bytes) -> None:
     with pytest.raises(BadParcel):
         open_parcel(parcel, "ABCDE-FGH01-JKMNP-QRSTV")
