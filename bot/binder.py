@@ -19,8 +19,8 @@ from bot.delivery.intake import Intake
 from bot.errors import BinhYenError
 from bot.logs import error_place
 from bot.parcels import close_parcel
-from bot.services.casework import AUTHORITIES
 from bot.services.handover import Exhibit, Happening, Job, finish, next_job
+from bot.services.passing import AUTHORITIES
 from bot.texts import Texts
 from data.content import FOLDER, Content
 from data.engine import Database
@@ -93,14 +93,18 @@ class Binder:
             "subtitle": job.ward,
             "code": job.tip.code,
             "facts": [[self.say(name), breakable(value)] for name, value in self._facts(job) if value],
-            "sections": [
-                {"title": self.say("text"), "lines": [breakable(line) for line in job.text.splitlines() if line]},
-                {"title": self.say("history"), "lines": [breakable(line) for line in self._history(job)]},
-            ],
+            "sections": [self._section(*section) for section in self._sections(job)],
             "exhibits_title": self.say("exhibits"),
             "exhibits": [self._exhibit(item) for item in job.exhibits],
             "remark": self.say("remark"),
         }
+
+    def _sections(self, job: Job) -> list[tuple[str, Sequence[str]]]:
+        told = [("text", job.text.splitlines()), ("others", job.others), ("history", self._history(job))]
+        return [(name, lines) for name, lines in told if lines]
+
+    def _section(self, name: str, lines: Sequence[str]) -> dict[str, object]:
+        return {"title": self.say(name), "lines": [breakable(line) for line in lines if line]}
 
     def _facts(self, job: Job) -> list[tuple[str, str]]:
         tip = job.tip

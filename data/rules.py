@@ -38,6 +38,14 @@ def number_of(work: Work, rules: Rules, ward_id: int, name: str) -> float:
     return float(rule_value(work, rules, ward_id, name)) * SECONDS.get(rules[name].unit, 1.0)
 
 
+def numbers_of(work: Work, rules: Rules, ward_id: int, *names: str) -> dict[str, float]:
+    """Several of them, read at once."""
+    table = t.ward_rules
+    rows = work.all(select(table.c.name, table.c.value).where(table.c.ward_id == ward_id, table.c.name.in_(names)))
+    own = {row.name: row.value for row in rows}
+    return {name: float(own.get(name, rules[name].value)) * SECONDS.get(rules[name].unit, 1.0) for name in names}
+
+
 def words_of(work: Work, rules: Rules, ward_id: int, name: str) -> tuple[str, ...]:
     """A rule that is a list of words."""
     return tuple(rule_value(work, rules, ward_id, name).split())

@@ -7,10 +7,12 @@ from bot.errors import Refused
 from bot.messages import Button, Person
 from bot.routing import Router
 from bot.services import assigning, casework, clocks
+from data.alike import carry
 from data.places import Spot
 from data.tips import Tip, find_tip, handler_of, tip_by_code
-from handlers.cards import desk_button, desk_says, edit_cards, kind_name, post_case, tell_case, tell_reporter
+from handlers.cards import desk_button, desk_says, edit_cards, kind_name, post_case, tell_case
 from handlers.casework import case_of, show_choices
+from handlers.incidents import tell_reporters
 
 
 def register(router: Router) -> None:
@@ -76,9 +78,10 @@ def give(context: Context, tip: Tip, to: Person) -> None:
     """The tip is theirs; both are named where staff talk about it, and a word for them is asked for."""
     work, by = context.work, context.speaker
     first = tip.handler_key is None
-    tip = casework.assign(work, context.ward, tip, by, to, f"{tip.code} · {kind_name(context, tip)}")
+    tip = assigning.assign(work, context.ward, tip, by, to, f"{tip.code} · {kind_name(context, tip)}")
     if first and tip.topic_id is not None:
         tip = post_case(context, tip)
+    carry(work, tip)
     edit_cards(context, tip)
     clocks.plan(work, context.around.content.rules, tip)
     if by.address == to.address:
@@ -87,14 +90,14 @@ def give(context: Context, tip: Tip, to: Person) -> None:
         html = desk_says(context, "give.done", code=tip.code, by=by.name, name=to.name)
         tell_case(context, tip, html, about=f"give-note:{tip.id}")
     if first:
-        tell_reporter(context, tip, "tip.accepted")
+        tell_reporters(context, tip, "tip.accepted")
 
 
 def add_word(context: Context) -> None:
     """What was written in reply: for the new handler, kept with the tip's notes."""
     tip = find_tip(context.work, context.number)
     if tip is None or not context.event.text:
-        raise Refused("stale")
+        raise Refused("note.in_words")
     casework.check_case(context.work, context.here, tip.id, context.speaker, context.facts.standing)
     casework.note(context.work, tip, context.speaker, context.event.text)
     context.confirm("✍", "note.done")

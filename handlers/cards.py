@@ -1,7 +1,5 @@
 """How a tip looks at its desk, and how its reporter is told: shared by the conversations about tips."""
 
-from datetime import datetime
-
 from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
@@ -17,8 +15,8 @@ from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
 from data.unit_of_work import Place, Work
 from handlers import understood
+from handlers.card_words import clock_line, passed_name
 
-UNITS = (("days", 86400.0), ("hours", 3600.0), ("minutes", 60.0))
 UNSEEN = 300.0
 PREVIEW = 3000
 
@@ -125,31 +123,6 @@ def state_line(context: Context, tip: Tip) -> str:
     return line + (" · " + desk_says(context, f"case.decision.{tip.decision}") if tip.decision else "")
 
 
-def passed_name(context: Context, tip: Tip) -> str:
-    """Which authority has a tip: one of those with buttons, or a name that was typed."""
-    to = tip.passed_to or ""
-    return desk_says(context, f"case.to.{to}") if to in casework.AUTHORITIES else to
-
-
-def clock_line(context: Context, tip: Tip) -> str:
-    """By when something has to be done, or for how long it should have been."""
-    found = clocks.deadline_of(context.work, context.around.content.rules, tip)
-    if found is None:
-        return ""
-    what = desk_says(context, f"clock.what.{found.clock}")
-    late = context.work.now - found.due_at
-    if late > 0:
-        return desk_says(context, "clock.late", what=what, late=span(context, late))
-    due = datetime.fromtimestamp(found.due_at, context.around.settings.zone)
-    return desk_says(context, "clock.due", what=what, time=f"{due:%H:%M}", date=f"{due:%d/%m}")
-
-
-def span(context: Context, seconds: float) -> str:
-    """A length of time as people say it: its largest unit."""
-    unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
-    return desk_says(context, f"clock.{unit}", count=max(1, int(seconds // size)))
-
-
 def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """What can be done with a tip now."""
     if tip.status.is_over:
@@ -162,7 +135,7 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     def button(name: str) -> Button:
         return desk_button(context, f"case.{name}", f"case-{name}", tip.id)
 
-    last = (button("close"),)
+    last = (button("close"),) if tip.status is Status.DRAFT else (button("same"), button("close"))
     if tip.status is Status.PASSED:
         return ((button("ask"), button("decide")), (button("give"), button("pass")), (button("file"),), last)
     if tip.handler_key is not None:

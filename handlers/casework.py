@@ -73,6 +73,7 @@ def take_on(context: Context, tip: Tip) -> Tip:
 def verify(context: Context) -> None:
     """`Xác minh`: somebody looks into it."""
     tip = casework.verify(context.work, case_of(context), context.speaker)
+    carry(context.work, tip)
     edit_cards(context, tip)
 
 
@@ -185,4 +186,5 @@ def lapse(context: Context) -> None:
     tip = find_tip(context.work, context.number)
     closed = casework.lapse(context.work, context.around.content.rules, tip) if tip else None
     if closed is not None:
+        carry(context.work, closed)
         edit_cards(context, closed)

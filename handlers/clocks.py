@@ -10,7 +10,8 @@ from bot.services import casework, clocks
 from bot.texts import Html
 from data.places import Ward, find_ward
 from data.tips import Tip, find_tip
-from handlers.cards import desk_says, edit_cards, span, tell_case
+from handlers.card_words import span
+from handlers.cards import desk_says, edit_cards, tell_case
 from handlers.digest import codes
 
 MOST_NAMED = 10
@@ -68,8 +69,13 @@ def page(context: Context) -> None:
     if ward is None or not tips:
         return
     longest = span(context, max(work.now - clocks.reported_at(tip) for tip in tips))
-    say_of(context, ward, "clock.page", tips, Priority.EMERGENCY, longest=longest)
-    for chief in clocks.chiefs_to_page(work, rules, tips):
+    chiefs = clocks.chiefs_to_page(work, rules, tips)
+    who = names(context, [chief.name for chief in chiefs])
+    key = "clock.page_up" if chiefs else "clock.page"
+    say_of(context, ward, key, tips, Priority.EMERGENCY, longest=longest, who=who)
+    for chief in chiefs:
+        if chief.private_at is None:
+            continue
         html = desk_says(context, "clock.page_chief", count=len(tips), codes=named(context, tips), ward=ward.name)
         work.post(Outgoing(html=html), chief.place(ward.id), Priority.EMERGENCY)
 

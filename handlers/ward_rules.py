@@ -2,7 +2,7 @@
 
 from bot.context import Context, Need
 from bot.routing import Router
-from bot.services import digests, ward_rules
+from bot.services import clocks, digests, ward_rules
 from bot.services.wards import check_chief
 from bot.texts import Html
 from data.places import Spot
@@ -31,9 +31,10 @@ def settings(context: Context) -> None:
 
 
 def change_rule(context: Context, name: str, typed: str) -> None:
-    """Another value from now on; clocks that run follow it when they strike."""
+    """Another value from now on, for what is open already as well."""
     work, rules, ward = context.work, context.around.content.rules, context.ward
     value = ward_rules.change(work, ward, context.speaker, rules, name, typed)
+    clocks.plan_all(work, rules, ward.id)
     digests.plan(work, rules, ward.id, context.around.settings.zone)
     words = value_words(context, rules[name], value)
     context.reply("settings.changed", title=rules[name].title, value=words, by=context.speaker.name)

@@ -1,6 +1,6 @@
 """By when somebody must have done something about a tip, and who is reminded at which moment. Calendar time.
 
-Look: from the report until an officer acts. Transfer: from the acceptance until it is passed on or answered. Decision:
+Look: from the report until an officer takes it on. Transfer: from then until it is passed on or answered. Decision:
 from the hand-over to the investigators until they have decided. Only one of them runs at a time.
 """
 
@@ -47,7 +47,6 @@ class Case:
     urgency: str
     reported_at: float
     accepted_at: float | None = None
-    acted_at: float | None = None
     passed_at: float | None = None
     investigated: bool = False  # passed on to the investigators, who have not decided
 
@@ -91,7 +90,7 @@ def running(case: Case, limits: Limits) -> Deadline | None:
     if case.status is Status.PASSED:
         passed = case.passed_at if case.investigated else None
         return None if passed is None else deadline(Clock.DECISION, passed, limits.decision, limits.remind_at)
-    if case.status in (Status.DRAFT, Status.NEW) and case.acted_at is None:
+    if case.status in (Status.DRAFT, Status.NEW):
         return deadline(Clock.LOOK, case.reported_at, of(limits.look, case.urgency), limits.remind_at)
     begun = case.accepted_at or case.reported_at
     return deadline(Clock.TRANSFER, begun, of(limits.transfer, case.urgency), limits.remind_at)

@@ -1,15 +1,19 @@
-"""Who may be given a tip: officers who have acted at this desk lately. The platform tells a bot no list of members."""
+"""A tip changes hands. A bot is told no list of members: it knows the officers who have acted at the desk lately."""
 
 from collections.abc import Iterator
 
 import msgspec
 from sqlalchemy import select
 
+from bot.domain.cases import Move
+from bot.errors import Refused
 from bot.messages import Person
+from bot.services import casework
 from data import tables as t
 from data.chiefs import chiefs_of
 from data.people import RoleHolder, has_role
 from data.places import Ward
+from data.tips import Tip, handler_values, is_handler
 from data.unit_of_work import Work
 
 LATELY = 60 * 86400.0
@@ -39,7 +43,10 @@ def lately(work: Work, ward: Ward) -> Iterator[RoleHolder]:
     for row in work.all(handled.order_by(tips.c.acted_at.desc()).limit(LOOKED_AT)):
         yield msgspec.json.decode(work.seal.unseal(row.sealed_handler, "handler"), type=RoleHolder)
     acted = select(audit.c.sealed_actor).where(
-        audit.c.ward_id == ward.id, audit.c.act.in_(ACTS), audit.c.at > work.now - LATELY
+        audit.c.ward_id == ward.id,
+        audit.c.act.in_(ACTS),
+        audit.c.at > work.now - LATELY,
+        audit.c.sealed_actor.is_not(None),
     )
     for row in work.all(acted.order_by(audit.c.id.desc()).limit(LOOKED_AT)):
         address, _, name = work.seal.unseal(row.sealed_actor, "actor").decode().partition(" ")
@@ -49,3 +56,15 @@ def lately(work: Work, ward: Ward) -> Iterator[RoleHolder]:
 def officer_by_id(work: Work, ward: Ward, number: str) -> Person | None:
     """One of those, by the number that a button carries."""
     return next((person for person in officers_of(work, ward) if person.id == number), None)
+
+
+def assign(work: Work, ward: Ward, tip: Tip, by: Person, to: Person, topic: str) -> Tip:
+    """Put a tip into an officer's hands; its first one opens its topic. Raises Refused for somebody barred."""
+    status = casework.check_move(work, tip, Move.ASSIGN, by)
+    if has_role(work, ward.id, to, "barred"):
+        raise Refused("give.barred", name=to.name)
+    if tip.handler_key is not None and is_handler(work, tip, to):
+        raise Refused("give.already", name=to.name)
+    first = casework.first_values(work, ward, topic) if tip.handler_key is None else {}
+    casework.record(work, tip, by, "assigned", to.name)
+    return casework.act(work, tip, status=status, **first, **handler_values(work, to))

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.domain.cases import Move, Role, Verdict, after
-from bot.domain.tips import Decision, Outcome, Status
+from bot.domain.tips import Outcome, Status
 from bot.errors import Refused
 from bot.messages import Incoming, Person
 from bot.platforms.base import Standing
@@ -30,9 +30,6 @@ from data.topics import add_topic, topic_by_thread
 from data.unit_of_work import Work
 
 ABOUT = ("card:", "letter:")
-INVESTIGATORS = "investigators"
-AUTHORITIES = (INVESTIGATORS, "committee")
-"""Whom a tip is passed on to by a button; another ward or unit by the name that was typed."""
 
 
 # --- rights
@@ -94,25 +91,14 @@ def check_move(work: Work, tip: Tip, move: Move, person: Person) -> Status:
 def accept(work: Work, ward: Ward, tip: Tip, by: Person, topic: str) -> Tip:
     """Take a tip on; at a desk that is a forum it gets a topic of this name. Raises Refused for a second officer."""
     status = check_move(work, tip, Move.ACCEPT, by)
-    opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
-    values = {"status": status, "accepted_at": work.now, "topic_id": opened, "case_row": None}
     record(work, tip, by, "accepted")
-    return act(work, tip, **values, **handler_values(work, by))
+    return act(work, tip, status=status, **first_values(work, ward, topic), **handler_values(work, by))
 
 
-def assign(work: Work, ward: Ward, tip: Tip, by: Person, to: Person, topic: str) -> Tip:
-    """Put a tip into an officer's hands; its first one opens its topic. Raises Refused for somebody barred."""
-    status = check_move(work, tip, Move.ASSIGN, by)
-    if has_role(work, ward.id, to, "barred"):
-        raise Refused("give.barred", name=to.name)
-    if tip.handler_key is not None and is_handler(work, tip, to):
-        raise Refused("give.already", name=to.name)
-    values: dict[str, object] = {"status": status}
-    if tip.handler_key is None:
-        opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
-        values |= {"accepted_at": work.now, "topic_id": opened, "case_row": None}
-    record(work, tip, by, "assigned", to.name)
-    return act(work, tip, **values, **handler_values(work, to))
+def first_values(work: Work, ward: Ward, topic: str) -> dict[str, object]:
+    """The columns of a tip that somebody takes on for the first time: at a desk that is a forum it gets a topic."""
+    opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
+    return {"accepted_at": work.now, "topic_id": opened, "case_row": None}
 
 
 def verify(work: Work, tip: Tip, by: Person) -> Tip:
@@ -126,24 +112,6 @@ def note(work: Work, tip: Tip, by: Person, words: str, what: str = "noted") -> N
     """An officer's note, for staff only: sealed, with its author."""
     check_move(work, tip, Move.NOTE, by)
     record(work, tip, by, what, f"{by.name}: {words}")
-
-
-def pass_on(work: Work, ward: Ward, tip: Tip, by: Person, to: str, topic: str) -> Tip:
-    """Another authority has it; whoever passed it on follows it, and what was decided before counts no more."""
-    status = check_move(work, tip, Move.PASS, by)
-    values: dict[str, object] = {"status": status, "passed_to": to, "passed_at": work.now, "decision": None}
-    if tip.handler_key is None:
-        opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
-        values |= {"accepted_at": work.now, "topic_id": opened, "case_row": None, **handler_values(work, by)}
-    record(work, tip, by, "passed", to)
-    return act(work, tip, **values)
-
-
-def decide(work: Work, tip: Tip, by: Person, decision: Decision) -> Tip:
-    """What the investigators decided."""
-    status = check_move(work, tip, Move.DECIDE, by)
-    record(work, tip, by, f"decided.{decision}")
-    return act(work, tip, status=status, decision=decision)
 
 
 def add(work: Work, tip: Tip) -> Tip:

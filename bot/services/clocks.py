@@ -4,15 +4,16 @@ import math
 from collections.abc import Sequence
 
 from bot.domain.deadlines import URGENT, Case, Clock, Deadline, Limits, Rung, running
-from bot.domain.tips import Status
-from bot.services.casework import INVESTIGATORS
+from bot.domain.tips import WORKED, Status
+from bot.services.passing import INVESTIGATORS
 from data import tables as t
 from data.chiefs import Chief, chiefs_of
 from data.notices import note_said, once, said_at
-from data.rules import Rules, number_of
+from data.rules import Rules, number_of, numbers_of
 from data.tips import Tip, find_tips, handler_of
 from data.unit_of_work import Work
 
+NAMES = ("look_urgent", "look_high", "look_normal", "transfer_urgent", "transfer", "decision", "remind_at")
 GRID = 300.0  # s; reminders about tips of one ward come together at these moments, so that they share a message
 MOST_PAGES = 10
 SELDOM = 3600.0
@@ -25,16 +26,13 @@ TOLERANCE = 0.9  # of the pause between two pages: a second chain of them ends h
 
 def limits_of(work: Work, rules: Rules, ward_id: int) -> Limits:
     """A ward's own times."""
-
-    def seconds(name: str) -> float:
-        return number_of(work, rules, ward_id, name)
-
-    slow = seconds("transfer")
+    own = numbers_of(work, rules, ward_id, *NAMES)
+    slow = own["transfer"]
     return Limits(
-        {URGENT: seconds("look_urgent"), "high": seconds("look_high"), "normal": seconds("look_normal")},
-        {URGENT: seconds("transfer_urgent"), "high": slow, "normal": slow},
-        seconds("decision"),
-        seconds("remind_at"),
+        {URGENT: own["look_urgent"], "high": own["look_high"], "normal": own["look_normal"]},
+        {URGENT: own["transfer_urgent"], "high": slow, "normal": slow},
+        own["decision"],
+        own["remind_at"],
     )
 
 
@@ -55,7 +53,6 @@ def case_of(tip: Tip) -> Case:
         URGENT if is_urgent(tip) else tip.urgency,
         reported_at(tip),
         tip.accepted_at,
-        tip.acted_at,
         tip.passed_at,
         investigated=tip.passed_to == INVESTIGATORS and tip.decision is None,
     )
@@ -84,6 +81,18 @@ def plan(work: Work, rules: Rules, tip: Tip) -> None:
         plan_page(work, rules, tip.ward_id or 0)
     else:
         plan_moments(work, found, f"look:{tip.ward_id}", GRID)
+
+
+def plan_all(work: Work, rules: Rules, ward_id: int) -> None:
+    """The ward's times have changed: they count for what is open now, too."""
+    table = t.tips
+    ours = (
+        table.c.ward_id == ward_id,
+        table.c.card_row.is_not(None),
+        table.c.status.in_((Status.DRAFT, Status.NEW, *WORKED)),
+    )
+    for tip in find_tips(work, table.c.lead_id.is_(None), *ours):
+        plan(work, rules, tip)
 
 
 def plan_moments(work: Work, found: Deadline, subject: str, grid: float = 1.0) -> None:
@@ -125,7 +134,6 @@ def unseen_tips(work: Work, ward_id: int) -> list[Tip]:
         table.c.ward_id == ward_id,
         table.c.status.in_((Status.DRAFT, Status.NEW)),
         table.c.card_row.is_not(None),
-        table.c.acted_at.is_(None),
         table.c.withdrawn_at.is_(None),
         table.c.lead_id.is_(None),
         table.c.aside.is_(False),
@@ -178,7 +186,7 @@ def page_number(work: Work, rules: Rules, tips: Sequence[Tip]) -> int:
 
 
 def chiefs_to_page(work: Work, rules: Rules, tips: Sequence[Tip]) -> list[Chief]:
-    """From the third page on: the chiefs to whom the bot may write."""
+    """From the third page on: the chiefs. Only to some may the bot write."""
     if page_number(work, rules, tips) < PRIVATE_FROM:
         return []
-    return [chief for chief in chiefs_of(work, tips[0].ward_id or 0) if chief.private_at is not None]
+    return chiefs_of(work, tips[0].ward_id or 0)

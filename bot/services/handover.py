@@ -14,14 +14,17 @@ from bot.domain import contacts
 from bot.domain.cases import Move
 from bot.domain.tips import Status
 from bot.errors import Refused
-from bot.messages import Person
+from bot.messages import MediaKind, Person
 from bot.parcels import new_password
-from bot.services import casework
+from bot.services import casework, evidence
 from data import tables as t
+from data.alike import followers_of
+from data.evidence import evidence_of
 from data.tips import Informant, Tip, find_tip, informant_of
 from data.unit_of_work import Work
 
 PASSWORD_SHOWN = 600.0
+MOST_OTHERS = 200
 KEPT = 86400.0  # s for which the file stays in the vault: by then it was sent
 SPOKEN = frozenset({"wrote", "reporter wrote", "passed", "pass note"})
 """Of what happened, that whose words stand in the file. Notes of staff do not: they may name somebody."""
@@ -67,6 +70,7 @@ class Job:
     wish: Wish = field(repr=False)
     text: str = field(repr=False)
     history: tuple[Happening, ...] = field(repr=False)
+    others: tuple[str, ...] = field(repr=False)  # the code and the words of each tip of the same thing
     exhibits: tuple[Exhibit, ...] = ()
 
 
@@ -91,6 +95,8 @@ def ask(work: Work, tip: Tip, by: Person) -> None:
     if work.one(select(table.c.id).where(table.c.tip_id == tip.id, table.c.made_at.is_(None))):
         raise Refused("handover.pending")
     casework.record(work, tip, by, "exported")
+    for one in (tip, *followers_of(work, tip.id, 0, MOST_OTHERS)):
+        evidence.note_exported(work, one, by, [item.id for item in evidence_of(work, one)])
     sealed = work.seal.seal(msgspec.json.encode(Wish(by.name, new_password())), "handover")
     work.run(insert(table).values(tip_id=tip.id, sealed=sealed, asked_at=work.now))
 
@@ -109,9 +115,11 @@ def next_job(work: Work) -> Job | None:
         return None
     ward = work.run(select(t.wards.c.name).where(t.wards.c.id == tip.ward_id)).scalar() or ""
     informant = informant_of(work, tip)
-    history, exhibits = history_of(work, tip, informant), exhibits_of(work, tip)
-    text = without_name(tip.text, informant)
-    return Job(row.id, tip, ward, wish_in(work, row.sealed), text, history, exhibits)
+    followers = followers_of(work, tip.id, 0, MOST_OTHERS)
+    others = tuple(f"{one.code}: {without_name(one.text, informant_of(work, one))}" for one in followers)
+    exhibits = exhibits_of(work, [tip, *followers])
+    text, history = without_name(tip.text, informant), history_of(work, tip, informant)
+    return Job(row.id, tip, ward, wish_in(work, row.sealed), text, history, others, exhibits)
 
 
 def wish_in(work: Work, sealed: bytes) -> Wish:
@@ -146,19 +154,20 @@ def without_name(text: str, informant: Informant | None) -> str:
     return re.sub(rf"\b({CALLED}) {word}", r"\1 …", text)
 
 
-def exhibits_of(work: Work, tip: Tip) -> tuple[Exhibit, ...]:
-    """Its evidence, oldest first."""
+def exhibits_of(work: Work, tips: list[Tip]) -> tuple[Exhibit, ...]:
+    """The evidence of a tip and of those that follow it, oldest first."""
     table = t.evidence
-    rows = work.all(select(table).where(table.c.tip_id == tip.id).order_by(table.c.id))
+    rows = work.all(select(table).where(table.c.tip_id.in_([tip.id for tip in tips])).order_by(table.c.id))
     return tuple(
-        Exhibit(exhibit_name(number, row.mime), row.kind, row.file, row.size, row.sha256, row.at)
+        Exhibit(exhibit_name(number, row.mime, row.kind), row.kind, row.file, row.size, row.sha256, row.at)
         for number, row in enumerate(rows, 1)
     )
 
 
-def exhibit_name(number: int, mime: str) -> str:
-    """A name that tells nothing; the one the sender gave it may."""
-    return f"bang-chung/{number:03d}{mimetypes.guess_extension(mime) or '.bin'}"
+def exhibit_name(number: int, mime: str, kind: str) -> str:
+    """A name that tells nothing; the one the sender gave it may. A place is latitude and longitude in JSON."""
+    ending = ".json" if kind == MediaKind.LOCATION else mimetypes.guess_extension(mime) or ".bin"
+    return f"bang-chung/{number:03d}{ending}"
 
 
 # --- made, shown, taken away

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from data import tables as t
 from tests.cast import Stage, text_of
@@ -109,6 +109,14 @@ async def test_an_urgent_tip_pages_the_desk_until_somebody_accepts(stage: Stage)
     assert len(said(stage, "tin khẩn chưa ai tiếp nhận")) == 2
 
 
+async def test_whoever_only_writes_has_not_accepted(stage: Stage) -> None:
+    card = await urgent(stage)
+    stage.dung.says("/gui Có ai bị thương không?", stage.desk, reply_to=card)
+    await told(stage, stage.an, "Có ai bị thương")
+    await later(stage, 181.0, "page")
+    await stage.sees(stage.desk, "1 tin khẩn chưa ai tiếp nhận")
+
+
 async def test_a_page_accepts_with_one_tap(stage: Stage) -> None:
     await urgent(stage)
     await later(stage, 181.0, "page")
@@ -120,10 +128,17 @@ async def test_a_page_accepts_with_one_tap(stage: Stage) -> None:
 async def test_many_urgent_tips_share_a_page(stage: Stage) -> None:
     await urgent(stage)
     await urgent(stage, "có người cầm dao đuổi nhau", stage.binh)
-    await urgent(stage, "cháy chợ rồi", stage.chi)
+    await urgent(stage, "có cướp ở cổng chợ", stage.chi)
     await later(stage, 181.0, "page")
     assert len(said(stage, "3 tin khẩn chưa ai tiếp nhận")) == 1
     assert len(said(stage, "khẩn chưa ai tiếp nhận")) == 1
+
+
+async def test_reports_of_one_fire_are_paged_as_one(stage: Stage) -> None:
+    await urgent(stage)
+    await urgent(stage, "nhà số 12 cháy lớn", stage.binh)
+    await later(stage, 181.0, "page")
+    await stage.sees(stage.desk, "1 tin khẩn chưa ai tiếp nhận")
 
 
 async def test_from_the_third_page_on_chiefs_hear_it_in_private(stage: Stage) -> None:
@@ -134,6 +149,7 @@ async def test_from_the_third_page_on_chiefs_hear_it_in_private(stage: Stage) ->
         await strikes(stage, 181.0, "page")
     await stage.sees_nothing(stage.em.chat_with(), "chưa ai tiếp nhận", within=0.1)
     await strikes(stage, 181.0, "page")
+    assert "Báo chỉ huy Em" in text_of(await stage.sees(stage.desk, "Báo chỉ huy"))
     private = text_of(await stage.sees(stage.em.chat_with(), "chưa ai tiếp nhận"))
     assert "cháy" not in private
     assert "An" not in private.split()
@@ -163,6 +179,18 @@ async def test_a_rule_of_the_ward_counts_at_once(stage: Stage) -> None:
     assert not said(stage, "Quá hạn")
     await later(stage, 4 * DAY, "tip-clock")
     await stage.sees(stage.desk, "Nhắc Dũng")
+
+
+@pytest.mark.telegram_only("one platform is enough")
+async def test_a_shorter_time_counts_for_open_tips_too(stage: Stage) -> None:
+    await reported(stage, stage.an, "đèn đường hỏng")
+    await ages(stage, 3 * HOUR)
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(delete(t.inbox).where(t.inbox.c.event_id.startswith("look:"))))
+    stage.em.says("/caidat look_normal 240", stage.desk)
+    await stage.sees(stage.desk, "nay là 240 phút")
+    await later(stage, 60.0, "look")
+    await stage.sees(stage.desk, "Nhắc trực ban")
 
 
 @pytest.mark.telegram_only("one platform is enough")

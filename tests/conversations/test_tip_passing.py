@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from bot.binder import Binder
 from bot.parcels import open_parcel
+from bot.services.handover import next_job
 from data import tables as t
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import (
@@ -27,6 +29,7 @@ from tests.conversations.reporting import (
     with_button,
 )
 from tests.conversations.test_tip_cases import closed
+from tests.conversations.test_tip_wards import second_ward
 from tests.conversations.timing import said, strikes
 
 DAY = 86400.0
@@ -184,22 +187,42 @@ async def test_the_password_is_taken_down_and_kept_nowhere(stage: Stage) -> None
 async def test_the_summary_says_what_happened_and_never_who_reported(stage: Stage) -> None:
     code, _file, _password = await handed_over(stage, "em An đây, mất xe đạp ở chợ", "Ẩn danh")
     assert stage.app is not None
-    from bot.binder import Binder
-    from bot.services import handover
-
-    def again(work: Any) -> Any:
-        work.run(
-            t.handovers.update().values(made_at=None, sealed=work.seal.seal(b'{"by":"x","password":"y"}', "handover"))
-        )
-        return handover.next_job(work)
-
-    job = await stage.app.database.write(again)
+    job = await asked_again(stage)
     app = stage.app
     data = str(Binder(app.database, app.vault, app.texts, app.around.content, app.settings.zone).summary(job))
     for words in (code, "mất xe đạp ở chợ", "cần xem camera ở cổng", POLICE, "Phường Hoa Sữa"):
         assert words in data
     assert "An" not in re.findall(r"\w+", data.replace("Công An", ""))
     assert "chị An báo" not in data
+
+
+async def test_all_reports_of_one_thing_go_together(stage: Stage) -> None:
+    for person, words in ((stage.an, "cháy nhà số 12 rồi"), (stage.binh, "nhà số 12 cháy lớn")):
+        await drafted(stage, person, words)
+        person.presses(await with_button(stage, person.chat_with(), "Gửi"), "Gửi")
+        await told(stage, person, "Tin đã được ghi nhận")
+    card = await with_button(stage, stage.desk, "Chuyển", "cháy nhà số 12")
+    notice = await passed(stage, card, stage.dung)
+    for person in (stage.an, stage.binh):
+        await told(stage, person, "Đã chuyển")
+    stage.dung.presses(notice, "Hồ sơ bàn giao")
+    await stage.sees(stage.desk, "Mật khẩu hồ sơ", timeout=10)
+    job = await asked_again(stage)
+    assert ["nhà số 12 cháy lớn" in one for one in job.others] == [True]
+
+
+async def asked_again(stage: Stage) -> Any:
+    """What the file of before was made from."""
+    assert stage.app is not None
+
+    def again(work: Any) -> Any:
+        sealed = work.seal.seal(b'{"by":"x","password":"y"}', "handover")
+        work.run(t.handovers.update().values(made_at=None, sealed=sealed))
+        job = next_job(work)
+        work.run(t.handovers.update().values(made_at=work.now))
+        return job
+
+    return await stage.app.database.write(again)
 
 
 async def test_the_file_leaves_the_vault_after_a_day(stage: Stage) -> None:
@@ -231,3 +254,22 @@ async def test_a_file_that_cannot_be_made_is_said_so(stage: Stage) -> None:
     await stage.app.database.write(lose)
     stage.dung.presses(notice, "Hồ sơ bàn giao")
     await stage.sees(stage.desk, "chưa lập được hồ sơ", timeout=10)
+
+
+async def test_nothing_crosses_to_another_ward_of_the_same_house(stage: Stage) -> None:
+    await second_ward(stage)
+    stage.an.says("mất xe đạp")
+    await told(stage, stage.an, "phường, xã nào")
+    stage.an.says("2")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Gửi", "Quảng La"), "Gửi")
+    card = await with_button(stage, stage.desk2, "Chuyển", "mất xe đạp")
+    stage.giang.presses(card, "Chuyển")
+    assert await stage.sandbox.until(lambda: "Công an phường khác" in labels(stage.desk2.history[card["message_id"]]))
+    stage.giang.presses(card, "Công an phường khác")
+    question = await stage.sees(stage.desk2, "xã nào")
+    stage.giang.says("Phường Hoa Sữa", stage.desk2, reply_to=question)
+    notice = await stage.sees(stage.desk2, "đã chuyển tin")
+    stage.giang.presses(notice, "Hồ sơ bàn giao")
+    await stage.sees(stage.desk2, "Mật khẩu hồ sơ", timeout=10)
+    await stage.rests()
+    await stage.sees_nothing(stage.desk, "TB-", within=0)

@@ -29,7 +29,7 @@ def test_a_new_tip_is_looked_at_by_its_urgency(urgency: str, within: float) -> N
 
 @pytest.mark.parametrize("status", [Status.ACCEPTED, Status.WAITING, Status.VERIFYING])
 def test_what_is_in_work_is_passed_on_or_answered_in_time(status: Status) -> None:
-    assert due(replace(NEW, status=status, acted_at=2000.0)) == (Clock.TRANSFER, 7 * DAY)
+    assert due(replace(NEW, status=status)) == (Clock.TRANSFER, 7 * DAY)
     assert due(replace(NEW, status=status, urgency="urgent")) == (Clock.TRANSFER, DAY)
 
 
@@ -37,12 +37,8 @@ def test_a_tip_that_was_reopened_has_its_time_anew() -> None:
     assert due(replace(NEW, status=Status.ACCEPTED, accepted_at=5000.0)) == (Clock.TRANSFER, 4000.0 + 7 * DAY)
 
 
-def test_whoever_acted_has_looked() -> None:
-    assert due(replace(NEW, acted_at=1500.0)) == (Clock.TRANSFER, 7 * DAY)
-
-
 def test_only_investigators_have_to_decide() -> None:
-    passed = replace(NEW, status=Status.PASSED, passed_at=5000.0, acted_at=5000.0)
+    passed = replace(NEW, status=Status.PASSED, passed_at=5000.0)
     assert due(passed) is None
     assert due(replace(passed, investigated=True)) == (Clock.DECISION, 4000.0 + 20 * DAY)
 
