@@ -180,8 +180,8 @@ class Outgoing:
     """One thing to do in one chat.
 
     `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
-    is `optional` may fail without anybody being told. `part` is which message of an album an edit is for. `language` is
-    that of the words which a platform may have to add.
+    is `optional` may fail without anybody being told; what is `protected` is not to be passed on. `part` is which
+    message of an album an edit is for. `language` is that of the words which a platform may have to add.
     """
 
     action: Action = Action.SEND
@@ -192,6 +192,7 @@ class Outgoing:
     message_id: str = ""
     emoji: str = ""
     silent: bool = False
+    protected: bool = False
     optional: bool = False
     part: int = 0
     language: str = "vi"

@@ -39,6 +39,7 @@ def card_html(context: Context, tip: Tip) -> str:
     ward = ward_by_id(context.work, tip.ward_id or 0)
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
+    lines += [] if shows_files(context, tip) else [desk_says(context, "case.careful")]
     lines += understood.card_lines(context, tip) if ward.desk_shows != "summary" else []
     lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
@@ -95,11 +96,18 @@ def text_of(context: Context, tip: Tip, ward: Ward) -> str:
 
 
 def files_line(context: Context, tip: Tip) -> str:
-    """How much is attached, and how much of it cannot be shown."""
+    """How much is attached, and how much of it cannot be shown; of children and of families nothing is."""
     items = evidence_of(context.work, tip)
+    if items and not shows_files(context, tip):
+        return desk_says(context, "case.files_kept", count=len(items))
     hidden = sum(item.shown is None for item in items)
     line = desk_says(context, "case.files", count=len(items)) if items else ""
     return line + (" " + desk_says(context, "case.withheld", count=hidden) if hidden else "")
+
+
+def shows_files(context: Context, tip: Tip) -> bool:
+    """Whether the desk may see pictures of this kind of tip."""
+    return understood.may_show(tip, understood.known_of(context, tip))
 
 
 def company_line(context: Context, tip: Tip) -> str:
@@ -206,7 +214,7 @@ def post_case(context: Context, tip: Tip) -> Tip:
 def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: int = 0) -> None:
     """What staff may see of the files, as answers to the card."""
     ward = ward_by_id(context.work, tip.ward_id or 0)
-    if ward.desk_shows == "summary":
+    if ward.desk_shows == "summary" or not shows_files(context, tip):
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
     evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)

@@ -171,5 +171,5 @@ def tell_troubles(context: Context, troubles: Sequence[Trouble]) -> None:
 def trouble_key(trouble: Trouble) -> str:
     """The sentence for it."""
     if isinstance(trouble, Withheld):
-        return "draft.withheld"
+        return f"evidence.held.{trouble}"
     return f"evidence.{trouble}" if isinstance(trouble, Unfit) else f"relay.missing.{trouble}"

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from bot.context import Facts, Need
 from bot.errors import DeliveryError, TryLater, Undeliverable, Why
 from bot.media import strip_metadata
-from bot.messages import WITH_METADATA, Attachment, ChatKind, Incoming
+from bot.media.papers import shows_paper
+from bot.messages import WITH_METADATA, Attachment, ChatKind, Incoming, MediaKind
 from bot.platforms.base import ChatFacts, FetchedFile, Platform, Standing
 
 STANDING_LASTS = 60.0
 WITH_FILES = Need.FILES | Need.EVIDENCE | Need.COPIES
 FETCHES = 4
 FETCH_TRIES = 3
+PICTURES = frozenset({MediaKind.PHOTO, MediaKind.DOCUMENT})
 
 
 class FactFinder:
@@ -75,7 +77,8 @@ class FactFinder:
             if isinstance(content, Why):
                 return content
             clean = await asyncio.to_thread(strip_metadata, content, item.mime, item.name)
-            return FetchedFile(content, clean)
+            paper = await asyncio.to_thread(shows_paper, content) if item.kind in PICTURES else False
+            return FetchedFile(content, clean, paper)
 
     async def _fetch(self, platform: str, item: Attachment) -> bytes | Why:
         for attempt in range(FETCH_TRIES):

@@ -87,10 +87,11 @@ class ChatFacts:
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
-    """A file's bytes, and a copy without metadata: none where that cannot be made."""
+    """A file's bytes, and a copy without metadata, if it can be made; `paper` says that it shows an identity card."""
 
     original: bytes = field(repr=False)
     clean: bytes | None = field(repr=False)
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Withheld(StrEnum):
     """Why a file that was kept is not shown."""
 
     METADATA = "metadata"
+    PAPER = "paper"  # an identity card, which nobody is asked for
 
 
 class Unfit(StrEnum):
@@ -64,9 +65,10 @@ def _keep_file(work: Work, tip: Tip, item: Attachment, files: Files, vault: Vaul
     mime = type_of(fetched.original)
     if unfit := _unfit(work, tip, fetched.original, mime):
         return unfit
-    shown = vault.put(fetched.clean) if fetched.clean is not None else None
-    _note(work, tip, _kind(item, mime), mime, vault.put(fetched.original), shown, fetched.original)
-    return None if shown else Withheld.METADATA
+    held = Withheld.PAPER if fetched.paper else Withheld.METADATA if fetched.clean is None else None
+    shown = vault.put(fetched.clean) if fetched.clean is not None and held is None else None
+    _note(work, tip, _kind(item, mime), mime, vault.put(fetched.original), shown, fetched.original, held)
+    return held
 
 
 def _unfit(work: Work, tip: Tip, content: bytes, mime: str) -> Unfit | None:
@@ -91,9 +93,19 @@ def _keep_place(work: Work, tip: Tip, item: Attachment, vault: Vault) -> None:
     _note(work, tip, item.kind, "", name, name, content)
 
 
-def _note(work: Work, tip: Tip, kind: MediaKind, mime: str, file: str, shown: str | None, content: bytes) -> None:
+def _note(
+    work: Work,
+    tip: Tip,
+    kind: MediaKind,
+    mime: str,
+    file: str,
+    shown: str | None,
+    content: bytes,
+    held: Withheld | None = None,
+) -> None:
     digest = hashlib.sha256(content).hexdigest()
-    add_evidence(work, tip, kind=kind, file=file, shown=shown, mime=mime, sha256=digest, size=len(content))
+    row = {"kind": kind, "file": file, "shown": shown, "held": held, "mime": mime, "sha256": digest}
+    add_evidence(work, tip, size=len(content), **row)
 
 
 def shown(work: Work, tip: Tip, vault: Vault, after: int = 0) -> list[Attachment]:

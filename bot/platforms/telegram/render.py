@@ -159,6 +159,8 @@ def wishes_of(chat: str, topic: str, message: Outgoing) -> dict[str, Any]:
         wishes["reply_parameters"] = {"message_id": int(message.reply_to), "allow_sending_without_reply": True}
     if message.silent:
         wishes["disable_notification"] = True
+    if message.protected:
+        wishes["protect_content"] = True
     if message.buttons:
         wishes["reply_markup"] = {"inline_keyboard": [[button_json(one) for one in row] for row in message.buttons]}
     return wishes
