@@ -142,7 +142,7 @@ def seen(context: Context) -> Tip:
 
 def propose_kind(context: Context) -> None:
     """A kind was chosen."""
-    kind = context.args[-1]
+    kind = context.args[-1] if context.args else ""
     name = next((one.ten for one in context.around.content.categories if one.ma == kind), None)
     if name is None:
         raise Refused("stale")
@@ -151,9 +151,10 @@ def propose_kind(context: Context) -> None:
 
 def propose_outcome(context: Context) -> None:
     """An outcome was chosen."""
-    if context.args[-1] not in set(Outcome):
+    end = context.args[-1] if context.args else ""
+    if end not in set(Outcome):
         raise Refused("stale")
-    propose(context, context.number, "outcome", context.args[-1], context.say(f"case.outcome.{context.args[-1]}"))
+    propose(context, context.number, "outcome", end, context.say(f"case.outcome.{end}"))
 
 
 def propose_noise(context: Context) -> None:

@@ -43,7 +43,6 @@ def start(context: Context) -> None:
         return
     number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)
-    note_private(context.work, context.speaker)
     if group is None:
         context.reply("start.welcome")
     else:
