@@ -12,6 +12,7 @@ from PIL import Image
 from bot.media.images import MAX_PIXELS
 
 SIDE = 1600  # pixels; enough for the code of a card that fills half a photo, and a tenth of a second
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _CARD = re.compile(r"\d{12}\|(?:\d{9})?\|[^|]{2,80}\|\d{8}\|")
 
 
