@@ -88,6 +88,11 @@ class Informant:
         platform, _, number = self.address.partition(":")
         return Person(platform, number, self.name)
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is a chat; whoever came or called in has none."""
+        return self.person.id != ""
+
 
 TIP = select(*[t.tips.c[name] for name in Tip.__slots__])
 
@@ -171,9 +176,9 @@ def draft_of(work: Work, person: Person) -> Tip | None:
     return next(_mine(work, person, query), None)
 
 
-def tips_of(work: Work, person: Person) -> list[Tip]:
-    """The open tips of a person that were sent, newest first."""
-    query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER))
+def tips_of(work: Work, person: Person, since: float = 0.0) -> list[Tip]:
+    """The open tips of a person that were sent, newest first; only those touched since a time."""
+    query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER), t.tips.c.touched_at >= since)
     return list(islice(_mine(work, person, query), 10))
 
 
@@ -184,19 +189,35 @@ def is_reporter(work: Work, tip: Tip, person: Person) -> bool:
 
 
 def informant_of(work: Work, tip: Tip) -> Informant | None:
-    """Who reported a tip; none once they were erased. For the rules of `services`, not for words at a desk."""
+    """Whoever reported a tip and has a chat; none once erased. For the rules of `services`, not for words at a desk."""
+    caller = caller_of(work, tip)
+    return caller if caller and caller.is_reachable else None
+
+
+def caller_of(work: Work, tip: Tip) -> Informant | None:
+    """The same, also of whoever came or called in: a name and numbers without a chat."""
     row = work.one(select(t.reporters.c.sealed).where(t.reporters.c.tip_id == tip.id))
     return msgspec.json.decode(work.seal.unseal(row.sealed, "reporter"), type=Informant) if row else None
 
 
 def keep_contacts(work: Work, tip: Tip, contacts: Sequence[str]) -> None:
     """Put numbers that were taken out of a text beside the reporter's name."""
-    informant = informant_of(work, tip)
+    informant = caller_of(work, tip)
     if informant is None or not contacts:
         return
     kept = tuple(dict.fromkeys((*informant.contacts, *contacts)))
     sealed = _sealed(work, Informant(informant.address, informant.name, kept))
     work.run(update(t.reporters).where(t.reporters.c.tip_id == tip.id).values(sealed=sealed))
+
+
+def change_reporter(work: Work, tip: Tip, person: Person) -> None:
+    """From now on this account is the tip's reporter, under the name by which it was reported."""
+    before = caller_of(work, tip)
+    if before is None:
+        return
+    sealed = _sealed(work, replace(before, address=person.address))
+    values = {"person_key": _key(work, tip.id, person), "sealed": sealed}
+    work.run(update(t.reporters).where(t.reporters.c.tip_id == tip.id).values(values))
 
 
 def _sealed(work: Work, informant: Informant) -> bytes:

@@ -7,6 +7,8 @@ from handlers import (
     failures,
     later,
     letters,
+    mutes,
+    own_tips,
     quotas,
     relay,
     reports,
@@ -20,6 +22,7 @@ from handlers import (
 CONVERSATIONS = (
     *(start, setup, relay, tips, letters, reports, casework, status, broadcasts, schedules, later),
     *(failures, quotas),
+    *(own_tips, mutes),
 )
 
 

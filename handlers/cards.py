@@ -4,7 +4,7 @@ from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
-from bot.services import casework, drafts, evidence
+from bot.services import casework, drafts, evidence, mutes
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
 from data.conversations import show_menu
@@ -125,8 +125,9 @@ def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...
 def post_card(context: Context, tip: Tip) -> Tip:
     """Show a tip at its desk for the first time, with its files; an urgent one goes before everything else."""
     work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
-    message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
-    priority = Priority.EMERGENCY if tip.danger else Priority.ANSWER
+    silent = mutes.silences(work, tip)
+    message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip), silent=silent)
+    priority = Priority.EMERGENCY if tip.danger else Priority.RELAY if silent else Priority.ANSWER
     topic = casework.intake_topic(work, ward, desk_says(context, "case.intake"))
     row = work.post(message, ward.place, priority, topic=topic, about=f"card:{tip.id}")
     tip = change_tip(work, tip, card_row=row)
@@ -165,8 +166,9 @@ def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: 
     if ward.desk_shows == "summary":
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
+    silent = mutes.silences(context.work, tip)
     for bundle in in_bundles(items):
-        message = Outgoing(attachments=tuple(bundle))
+        message = Outgoing(attachments=tuple(bundle), silent=silent)
         context.work.post(message, ward.place, topic=topic, reply_row=card, about=f"card:{tip.id}")
 
 
@@ -191,12 +193,13 @@ def tell_case(
     *rows: tuple[Button, ...],
     letter: bool = False,
     priority: Priority = Priority.ANSWER,
+    silent: bool = False,
 ) -> None:
     """Say something to staff where they talk about a tip; what answers a letter goes to the reporter."""
     topic, card = desk_spot(context, tip)
     ward = ward_by_id(context.work, tip.ward_id or 0)
     about = f"{'letter' if letter else 'card'}:{tip.id}"
-    message = Outgoing(html=html, buttons=rows)
+    message = Outgoing(html=html, buttons=rows, silent=silent)
     context.work.post(message, ward.place, priority, topic=topic, reply_row=card, about=about)
 
 

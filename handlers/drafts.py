@@ -9,6 +9,7 @@ from data.conversations import close_step, open_step, show_menu
 from data.evidence import evidence_of
 from data.places import ward_by_id
 from data.tips import Tip, change_tip, draft_of
+from handlers.adding import offers
 from handlers.cards import edit_cards, post_card, quoted
 from handlers.danger import QUIET, show_numbers
 from handlers.letters import add_to_case, tell_troubles
@@ -114,7 +115,8 @@ def draft_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     first = (context.button("draft.send", "tip-send", tip.id), context.button("draft.hide", "tip-hide", tip.id))
     second = (context.button("draft.edit", "tip-edit", tip.id), context.button("draft.drop", "tip-drop", tip.id))
     several = tip.card_row is None and len(drafts.all_wards(context.work)) > 1
-    return (first, second, *(((context.button("draft.other_ward", "tip-wards", tip.id),),) if several else ()))
+    other = ((context.button("draft.other_ward", "tip-wards", tip.id),),) if several else ()
+    return (first, second, *other, *offers(context, tip))
 
 
 # --- the ward

@@ -13,7 +13,6 @@ LATER: dict[Spot, tuple[str, ...]] = {
     ),
     Spot.PRIVATE | Spot.DESK: ("hangcho", "queue", "tin", "case"),
     Spot.DESK: ("thongke", "stats", "console"),
-    Spot.PRIVATE: ("rut", "withdraw"),
 }
 
 

@@ -4,14 +4,15 @@ from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import EventKind, MediaKind, Outgoing
 from bot.routing import Router
-from bot.services import drafts
+from bot.services import drafts, own_tips
 from data.conversations import close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import letters, withheld
+from handlers import adding, letters, withheld
 from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
+from handlers.own_tips import join_draft
 from handlers.ways import typed_group, welcome_neighbour
 
 ANSWERED = 120.0
@@ -56,6 +57,8 @@ def hear(context: Context) -> None:
         welcome_neighbour(context, group)
     elif context.command:
         context.reply("start.unknown")
+    elif named := adding.named_tip(context):
+        adding.hear_named(context, named)
     elif not said(context) and not any(item.kind is not MediaKind.STICKER for item in event.attachments):
         context.reply("draft.unsupported")
     else:
@@ -78,7 +81,12 @@ def hear_answer(context: Context) -> None:
         return
     facts = context.step.facts if context.step else {}
     tip = find_tip(context.work, int(facts.get("tip", "0")))
-    if tip is None or context.work.now > float(facts.get("until") or "inf"):
+    named = adding.named_tip(context)
+    if named is not None and (tip is None or named.id != tip.id):
+        adding.hear_named(context, named)
+        return
+    mine = tip is not None and is_reporter(context.work, tip, context.speaker)
+    if tip is None or not mine or context.work.now > float(facts.get("until") or "inf"):
         close_step(context.work, context.event.chat)
         hear(context)
         return
@@ -155,6 +163,10 @@ def confirm(context: Context, *, anonymous: bool) -> None:
     tip = drafts.check_draft(work, context.number, context.speaker)
     if tip.ward_id is None:
         raise Refused("draft.ward_first")
+    rules = context.around.content.rules
+    if full := own_tips.gathering(work, rules, tip, context.speaker, anonymous=anonymous):
+        join_draft(context, tip, full, "own.gathered", silent=True)
+        return
     close_step(work, context.event.chat)
     retire_draft(context, tip, "draft.sent")
     tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.categories)
@@ -162,6 +174,7 @@ def confirm(context: Context, *, anonymous: bool) -> None:
         tip = post_card(context, tip)
     else:
         edit_cards(context, tip)
+    own_tips.count_tip(work, tip, context.speaker)
     letters.receipt(context, tip)
 
 
