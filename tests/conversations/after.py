@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.domain.codes import find_code
+from bot.messages import Action, Outgoing
+from data.unit_of_work import Work
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import drafted, told, with_button
 
@@ -47,3 +50,21 @@ async def rows_of(stage: Stage, *columns: Any) -> list[Any]:
     """Columns of a table."""
     assert stage.app is not None
     return list(await stage.app.database.write(lambda work: work.all(select(*columns))))
+
+
+def overhear(monkeypatch: pytest.MonkeyPatch) -> list[Outgoing]:
+    """Everything that is said from now on, as it goes into the outbox: platforms do not tell what makes a sound."""
+    said: list[Outgoing] = []
+    post = Work.post
+
+    def noting(work: Work, message: Outgoing, *where: Any, **how: Any) -> int:
+        said.append(message)
+        return post(work, message, *where, **how)
+
+    monkeypatch.setattr(Work, "post", noting)
+    return said
+
+
+def silent(said: list[Outgoing], words: str) -> list[bool]:
+    """Whether what was newly said with these words makes no sound."""
+    return [message.silent for message in said if words in message.html and message.action is Action.SEND]

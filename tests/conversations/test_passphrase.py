@@ -1,12 +1,12 @@
 """A tip is continued from another account by its code and the words that its receipt showed once."""
 
+from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.app import App
+from bot.sandbox import Sandbox
 from data import tables as t
-from tests.cast import Stage, text_of
+from tests.cast import Stage, settings_for, text_of
 from tests.conversations.after import PHRASE, newest, phrase_of, rows_of, sent
 from tests.conversations.reporting import accepted, drafted, reported, told, topic_of, with_button
 
@@ -87,7 +87,7 @@ async def test_without_words_it_says_how_and_the_status_of_a_foreign_tip_says_it
 
 
 async def test_a_group_tip_has_no_words(stage: Stage) -> None:
-    stage.an.says("@binhyen_bot /tinbao đèn hỏng", stage.group5)
+    stage.an.says("/tinbao đèn hỏng", stage.group5)
     receipt = await stage.sees(stage.group5, "Tin đã được ghi nhận")
     assert not PHRASE.search(text_of(receipt))
     assert [row.pass_key for row in await rows_of(stage, t.tips.c.pass_key)] == [None]
@@ -103,21 +103,19 @@ async def test_each_tip_has_words_of_its_own_and_only_a_hash_is_kept(stage: Stag
     assert all(len(key) == 32 for key in keys)
 
 
-async def test_words_work_after_a_restart(stage: Stage) -> None:
-    code, _card = await reported(stage, stage.an, "mất xe đạp")
-    phrase = await phrase_of(stage, stage.an)
+async def test_words_work_after_a_restart(sandbox: Sandbox, tmp_path: Path) -> None:
+    stage = Stage(sandbox, App(settings_for(sandbox, tmp_path)))
     assert stage.app is not None
+    await stage.app.start()
+    await stage.set_up_ward()
+    code, _card = await reported(stage, stage.an, "mất xe đạp")
     await stage.app.stop()
-    again = App(stage.app.settings)
-    stage.app = again
-    await again.start()
-    try:
-        await moved(stage, stage.binh, code, phrase)
-    finally:
-        await again.stop()
+    stage.app = App(settings_for(sandbox, tmp_path))
+    await stage.app.start()
+    await moved(stage, stage.binh, code, await phrase_of(stage, stage.an))
+    await stage.app.stop()
 
 
-@pytest.mark.telegram_only("the other account is on the other platform here")
 async def test_a_closed_tip_can_be_reopened_from_the_new_account(stage: Stage) -> None:
     code, card = await reported(stage, stage.an, "mất xe đạp")
     phrase = await phrase_of(stage, stage.an)
