@@ -36,20 +36,25 @@ from bot.sealing import Seal, load_keys
 from bot.services.quotas import Plan
 from bot.services.wards import any_setup, new_setup_code
 from bot.texts import Texts
+from bot.watching import Watch
 from bot.web.lending import Lending
 from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
 from data.content import Content
 from data.engine import Database, reader_engine
+from data.expiry import TIP_STEPS
 from data.health import count_rows, count_usage
 from data.keys import unlock
 from data.migrate import migrate
-from data.retention import purge
+from data.places import guarded_groups
+from data.retention import STEPS, House, purge
+from data.search import optimize_index
 from data.vault import Vault
 from handlers import build_router
 
 log = logging.getLogger(__name__)
 KEY_FILE = Path("~/.config/binhyen/key")
+FOLLOW = 2.0  # s until a change of what is watched is known
 TEXTS = ROOT / "data" / "texts"
 OPEN_AGAIN = 2.0
 TIDY = 3600.0
@@ -68,9 +73,10 @@ class App:
         self.links = Links(settings.web.public_url, self.seal)
         self.texts = Texts.load(TEXTS)
         self.router = build_router()
-        self.platforms = build_platforms(settings, self.router, keys[0])
+        self.watch = Watch()
+        self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
-        clocks = [Schedule(self.database, settings.zone).run, self._tidy]
+        clocks = [Schedule(self.database, settings.zone).run, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)
@@ -133,11 +139,30 @@ class App:
         """Erase what is past its time, every hour."""
         while True:
             try:
-                await self.database.write(purge)
+                await self._erase()
                 await self.database.empty_log()
             except (SQLAlchemyError, sqlite3.Error) as error:
                 log.error("nothing could be erased (%s); again in an hour", type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(TIDY)
+
+    async def _follow_guards(self, _intake: Intake) -> None:
+        """Know which groups are watched, a moment after that has changed."""
+        while True:
+            try:
+                self.watch.groups = await self.database.write(guarded_groups)
+            except (SQLAlchemyError, sqlite3.Error) as error:
+                log.error("the watched groups cannot be read (%s)", type(error).__name__)  # noqa: TRY400
+            await asyncio.sleep(FOLLOW)
+
+    async def _erase(self) -> None:
+        await self.database.write(purge)
+        house = House(self.settings.retention, self.vault, self.settings.zone)
+        erased = 0
+        for step in (*STEPS, *TIP_STEPS):
+            while portion := await self.database.write(house.portion(step)):
+                erased += portion
+        if erased:
+            await self.database.write(optimize_index)
 
     # --- parts that are built again for each term of the lease
 
@@ -195,12 +220,14 @@ class App:
         return generate_latest(registry)
 
 
-def build_platforms(settings: Settings, router: Router, key: bytes) -> Mapping[str, Platform]:
+def build_platforms(
+    settings: Settings, router: Router, key: bytes, watch: Watch | None = None
+) -> Mapping[str, Platform]:
     """Every platform that has a token."""
     platforms: dict[str, Platform] = {}
     if settings.telegram.token:
         secret = hmac.new(key, settings.telegram.token.get_secret_value().encode(), hashlib.sha256).hexdigest()
-        platforms["telegram"] = Telegram(settings.telegram, router.commands, secret, router.quoting)
+        platforms["telegram"] = Telegram(settings.telegram, router.commands, secret, router.quoting, watch)
     if settings.zalo_bot.token:
         public = settings.web.public_url
         platforms["zalo_bot"] = ZaloBot(settings.zalo_bot, public, router.commands, router.plain)

@@ -1,4 +1,5 @@
-"""The command line: `python -m bot demo | run | check | migrate | ward-code | backup | restore | version`."""
+"""The command line: `python -m bot demo | run | check | migrate | ward-code | backup | restore | audit |
+evidence | version`."""
 
 import argparse
 import asyncio
@@ -55,8 +56,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     backup.add_argument("to", nargs="?", type=Path, help="a file to make; default: backups/ in BINHYEN_VAR_DIR")
     restore = commands.add_parser("restore", help="put a backup back, while the bot does not run")
     restore.add_argument("from_file", type=Path)
+    add_proofs(commands)
     commands.add_parser("version", help="which version this is")
     return parser.parse_args(arguments)
+
+
+def add_proofs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What can be proved of what is kept."""
+    audit = commands.add_parser("audit", help="verify: that no audit line was changed, taken out or cut off")
+    audit.add_argument("act", choices=["verify"])
+    audit.add_argument("--against", help="a backup, or the mark that an earlier `audit verify` printed")
+    evidence = commands.add_parser("evidence", help="verify: that every file is what was received")
+    evidence.add_argument("act", choices=["verify"])
 
 
 def default_command(settings: Settings) -> str:
@@ -133,6 +144,24 @@ def restore(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def verify_audit(settings: Settings, options: argparse.Namespace) -> int:
+    """Prove the audit."""
+    from bot.proofs import prove_audit
+
+    whole, line = prove_audit(settings, options.against)
+    print(line)
+    return 0 if whole else 1
+
+
+def verify_evidence(settings: Settings, _options: argparse.Namespace) -> int:
+    """Prove the evidence."""
+    from bot.proofs import prove_evidence
+
+    whole, lines = prove_evidence(settings)
+    print("\n".join(lines))
+    return 0 if whole else 1
+
+
 def show_version(_settings: Settings, _options: argparse.Namespace) -> int:
     """Say which version this is."""
     print(this_version())
@@ -157,5 +186,7 @@ COMMANDS: dict[str, Command] = {
     "ward-code": ward_code,
     "backup": backup,
     "restore": restore,
+    "audit": verify_audit,
+    "evidence": verify_evidence,
     "version": show_version,
 }

@@ -129,6 +129,20 @@ class WebSettings(Section):
         return url.rstrip("/")
 
 
+class RetentionSettings(Section):
+    """`BINHYEN_RETENTION__*`, in days: how long what is kept. A policy, not law (domain facts 2.4)."""
+
+    feedback_days: int = Field(365, ge=1)
+    passed_days: int = Field(90, ge=1)
+    receipt_days: int = Field(730, ge=1)
+    informant_days: int = Field(90, ge=1)
+    originals_days: int = Field(30, ge=1)
+    letters_days: int = Field(30, ge=1)
+    traces_days: int = Field(180, ge=31)
+    broadcasts_days: int = Field(365, ge=31)
+    audit_days: int = Field(1826, ge=365)
+
+
 class Settings(BaseSettings):
     """All of them. `BINHYEN_` before each name; `__` between a section and its setting."""
 
@@ -144,6 +158,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     zalo_bot: ZaloBotSettings = ZaloBotSettings()
     web: WebSettings = WebSettings()
+    retention: RetentionSettings = RetentionSettings()
 
     @field_validator("timezone")
     @classmethod

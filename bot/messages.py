@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     MEMBER_JOINED = "member_joined"
     CHAT_MOVED = "chat_moved"
     TOPIC_CLOSED = "topic_closed"
+    OBJECTION = "objection"  # a post that must not stand in its group (bot.watching)
     CLOCK = "clock"
 
 

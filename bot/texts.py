@@ -37,6 +37,10 @@ class Texts:
             sentence = self._languages[DEFAULT][key]
         return sentence.format_map({name: escaped(value) for name, value in values.items()})
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence."""
+        return key in self._languages[DEFAULT]
+
     def keys(self, language: str) -> frozenset[str]:
         """Every key of a language."""
         return frozenset(self._languages[language])

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.domain.danger import Lexicon
+from bot.domain.kinds import Kinds
 from data.rules import Rule, Rules
 
 FOLDER = Path(__file__).resolve().parent / "content"
@@ -42,6 +43,7 @@ class Content:
     numbers: Mapping[str, Mapping[str, str]]
     lexicon: Lexicon
     rules: Rules
+    kinds: Kinds
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
@@ -52,4 +54,5 @@ class Content:
             tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
             Lexicon.load(folder / "danger.toml"),
             msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
+            Kinds.load(folder / "kinds.toml"),
         )

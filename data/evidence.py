@@ -32,7 +32,8 @@ def add_evidence(work: Work, tip: Tip, **values: object) -> int:
 def evidence_of(work: Work, tip: Tip, after: int = 0) -> list[Evidence]:
     """What was attached to a tip, oldest first; only what came after one number."""
     table = t.evidence
-    query = EVIDENCE.where(table.c.tip_id == tip.id, table.c.id > after).order_by(table.c.id)
+    left = (table.c.file != "") | table.c.shown.is_not(None)  # of what was erased only the hash is there
+    query = EVIDENCE.where(table.c.tip_id == tip.id, table.c.id > after, left).order_by(table.c.id)
     return [Evidence(row.id, MediaKind(row.kind), row.file, row.shown, row.mime) for row in work.all(query)]
 
 

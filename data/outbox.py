@@ -158,7 +158,7 @@ class Done:
 SENT = (
     update(t.outbox)
     .where(t.outbox.c.id == bindparam("row"))
-    .values(state="sent", sealed=None, message_ids=bindparam("ids"), sent_at=bindparam("at"))
+    .values(state="sent", sealed=None, sealed_chat=None, message_ids=bindparam("ids"), sent_at=bindparam("at"))
 )
 MERGED = (
     update(t.outbox)
@@ -217,7 +217,7 @@ def park_row(work: Work, row_id: int, why: Why) -> None:
 
 def drop_rows(work: Work, rows: Sequence[int]) -> None:
     """A newer edit took their place, or what they were about is gone."""
-    work.run(update(t.outbox).where(t.outbox.c.id.in_(rows)).values(state="dropped", sealed=None))
+    work.run(update(t.outbox).where(t.outbox.c.id.in_(rows)).values(state="dropped", sealed=None, sealed_chat=None))
 
 
 def retry_row(work: Work, row_id: int, attempts: int, due_at: float) -> None:

@@ -72,18 +72,3 @@ def take_role(work: Work, ward_id: int, person: Person, role: str) -> None:
     key = work.seal.lookup("role", person.address)
     table = t.roles
     work.run(delete(table).where(table.c.ward_id == ward_id, table.c.person_key == key, table.c.role == role))
-
-
-def audit(work: Work, ward_id: int, actor: Person | None, act: str, subject: str = "") -> None:
-    """Write down who did what; `actor` is none when the clock did it."""
-    address, name = (actor.address, actor.name) if actor else ("clock", "")
-    work.run(
-        insert(t.audit).values(
-            ward_id=ward_id,
-            at=work.now,
-            actor_key=work.seal.lookup("actor", address),
-            sealed_actor=work.seal.seal(f"{address} {name}".encode(), "actor"),
-            act=act,
-            subject=subject,
-        )
-    )

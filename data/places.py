@@ -48,6 +48,7 @@ class Group:
     name: str
     topic_id: int
     code: str | None
+    guarded: bool
 
     @property
     def place(self) -> Place:
@@ -151,3 +152,9 @@ def group_of_topic(work: Work, topic_id: int) -> Group | None:
     """The linked group that speaks in this topic of its desk."""
     row = work.peek(GROUP_OF_TOPIC, topic=topic_id)
     return Group(*row) if row else None
+
+
+def guarded_groups(work: Work) -> frozenset[str]:
+    """The addresses of the linked groups where accusing posts are taken down."""
+    rows = work.all(select(t.groups.c.address).where(LINKED, t.groups.c.guarded))
+    return frozenset(row.address for row in rows)

@@ -225,6 +225,7 @@ audit = Table(
     Column("act", String(48), nullable=False),
     Column("subject", String(96), nullable=False, default=""),
     Column("digest", String(64)),  # of this line and the one before: none was changed, none taken out
+    Column("actor_digest", String(64)),  # of sealed_actor, which is erased after years
 )
 
 # --- relays ---------------------------------------------------------------------------------------------------------
@@ -293,8 +294,16 @@ tips = Table(
     Column("closed_at", Float),
     Column("lead_id", Integer),  # the tip of the same thing that this one follows
     Column("followers", Integer, nullable=False, default=0),  # how many follow this one
+    Column("joined_at", Float),  # when the desk was shown it, or the newest of them
+    Column("erased_at", Float),  # its words and files are gone, what can be counted stays
     Index("ix_tips_ward_id_status", "ward_id", "status"),
+    Column("shown_row", Integer),  # the card that was asked for last
+    Index("ix_tips_queue", "ward_id", "status", "urgency", "id"),
+    Index("ix_tips_queue_kind", "ward_id", "kind", "status", "urgency", "id"),
+    Index("ix_tips_queue_group", "group_id", "status", "urgency", "id"),
+    Index("ix_tips_queue_handler", "handler_key", "status", "urgency", "id"),
     Index("ix_tips_lead_id", "lead_id"),
+    Index("ix_tips_ward_id_joined_at", "ward_id", "joined_at"),
     sqlite_autoincrement=True,  # an erased draft's number must never name somebody else's tip
 )
 

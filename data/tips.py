@@ -3,7 +3,7 @@
 Who reported a tip is sealed in a table of its own; a draft's words are sealed until its reporter confirms them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -15,9 +15,11 @@ from bot.domain.tips import OVER, WORKED, Outcome, Status
 from bot.messages import Person
 from data import tables as t
 from data.people import RoleHolder
+from data.search import forget_tip, index_tip
 from data.unit_of_work import Reporter, Work
 
 OPEN = (Status.DRAFT, *WORKED)
+FOUND_BY = frozenset({"text", "place", "aside", "ward_id"})
 DRAFT_LASTS = 24 * 3600.0
 
 
@@ -48,6 +50,7 @@ class Tip:
     draft_row: int | None
     card_row: int | None
     case_row: int | None
+    shown_row: int | None
     topic_id: int | None
     handler_key: str | None = field(repr=False)
     sealed_handler: bytes | None = field(repr=False)
@@ -106,7 +109,7 @@ def add_tip(work: Work, person: Person, **values: object) -> Tip:
     tip_id = work.add(insert(t.tips).values(times | values))
     sealed = _sealed(work, Informant(person.address, person.name))
     work.run(insert(t.reporters).values(tip_id=tip_id, person_key=_key(work, tip_id, person), sealed=sealed))
-    return tip_by_id(work, tip_id)
+    return _indexed(work, tip_by_id(work, tip_id), values)
 
 
 def _tip(row: Sequence[object] | None) -> Tip | None:
@@ -135,6 +138,11 @@ def tip_by_code(work: Work, code: str) -> Tip | None:
     return _tip(work.one(TIP.where(t.tips.c.code == code)))
 
 
+def tips_in(work: Work, query: Select[*tuple[Any, ...]]) -> list[Tip]:
+    """Those that a query of whole tips finds."""
+    return [tip for row in work.all(query) if (tip := _tip(row))]
+
+
 def tip_of_topic(work: Work, topic_id: int) -> Tip | None:
     """The tip that this topic of a desk was opened for."""
     return _tip(work.one(TIP.where(t.tips.c.topic_id == topic_id)))
@@ -143,12 +151,30 @@ def tip_of_topic(work: Work, topic_id: int) -> Tip | None:
 def change_tip(work: Work, tip: Tip, **values: object) -> Tip:
     """The same tip with other values."""
     work.run(update(t.tips).where(t.tips.c.id == tip.id).values(values))
-    return tip_by_id(work, tip.id)
+    return _indexed(work, tip_by_id(work, tip.id), values)
+
+
+def _indexed(work: Work, tip: Tip, changed: Mapping[str, object]) -> Tip:
+    """The same tip; where its words have changed the desk can find them, unless it is not the desk's."""
+    if tip.aside:
+        forget_tip(work, tip.id)
+    elif changed.keys() & FOUND_BY and tip.ward_id is not None and tip.text:
+        index_tip(work, tip.id, tip.ward_id, tip.code, tip.text, tip.place)
+    return tip
 
 
 def erase_tip(work: Work, tip: Tip) -> None:
     """Take a tip away, with everything that hangs on it; its files are erased before."""
     work.run(delete(t.tips).where(t.tips.c.id == tip.id))
+    forget_tip(work, tip.id)
+
+
+def erase_words(work: Work, tip: Tip) -> None:
+    """Take away what a tip says, in clear and sealed, and what was understood of it; what can be counted stays."""
+    bare = {"text": "", "sealed": None, "sealed_facts": None, "place": "", "place_key": "", "erased_at": work.now}
+    work.run(update(t.tips).where(t.tips.c.id == tip.id).values(bare | {"happened_from": None, "happened_to": None}))
+    work.run(update(t.tip_events).where(t.tip_events.c.tip_id == tip.id).values(sealed=None))
+    forget_tip(work, tip.id)
 
 
 # --- whose they are
@@ -180,6 +206,13 @@ def tips_of(work: Work, person: Person, since: float = 0.0) -> list[Tip]:
     """The open tips of a person that were sent, newest first; only those touched since a time."""
     query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER), t.tips.c.touched_at >= since)
     return list(islice(_mine(work, person, query), 10))
+
+
+def tips_reported(work: Work, person: Person) -> list[Tip]:
+    """Every tip and draft of a person whose reporter is still known, oldest first."""
+    table = t.reporters
+    rows = work.all(select(table.c.tip_id, table.c.person_key).order_by(table.c.tip_id))
+    return [tip_by_id(work, row.tip_id) for row in rows if row.person_key == _key(work, row.tip_id, person)]
 
 
 def is_reporter(work: Work, tip: Tip, person: Person) -> bool:

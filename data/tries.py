@@ -26,6 +26,6 @@ def note_try(work: Work, person: Person, what: str = "tries") -> None:
     work.run(insert(t.tries).values(subject_key=key, count=1, since=work.now))
 
 
-def key_of(work: Work, person: Person, what: str) -> str:
+def key_of(work: Work, person: Person, what: str = "tries") -> str:
     """The keyed hash of a person in this room."""
     return work.seal.lookup(what, person.address)

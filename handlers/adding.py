@@ -41,7 +41,7 @@ def named_tip(context: Context) -> Tip | None:
     """The own tip whose code stands in what was said; while a draft is open only a code at its beginning counts."""
     cut = cut_code(context.event.text)
     tip = own_tips.own_tip(context.work, context.speaker, cut.code) if cut.code else None
-    if tip is None or tip.card_row is None:
+    if tip is None or not own_tips.is_at_desk(tip):
         return None
     return None if cut.before and draft_of(context.work, context.speaker) else tip
 

@@ -4,13 +4,14 @@ from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
-from bot.services import casework, drafts, evidence, mutes
+from bot.services import casework, drafts, evidence, mutes, walk_ins
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
+from data.alike import lead_of, places_of
 from data.conversations import show_menu
 from data.evidence import evidence_of
 from data.people import language_of
-from data.places import Ward, ward_by_id
+from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
 from data.unit_of_work import Work
 
@@ -36,13 +37,13 @@ def card_html(context: Context, tip: Tip) -> str:
     ward = ward_by_id(context.work, tip.ward_id or 0)
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
-    lines += [files_line(context, tip), state_line(context, tip)]
+    lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
 
 def headline(context: Context, tip: Tip) -> str:
     """The code, and what is pressing about the tip."""
-    if tip.withdrawn_at is not None:
+    if tip.withdrawn_at is not None and not tip.followers:
         mark = "withdrawn"
     elif tip.confirmed_at is None:
         mark = "unconfirmed"
@@ -67,6 +68,9 @@ def who_line(context: Context, tip: Tip) -> str:
     """Who reported: a name only where they chose to show it."""
     if tip.confirmed_at is None:
         return desk_says(context, "case.by_undecided")
+    if tip.source == walk_ins.STAFF:
+        way = "call" if walk_ins.can_be_called(context.work, tip) else "nobody"
+        return desk_says(context, f"walk_in.by_{way}", by=walk_ins.recorder_of(context.work, tip))
     informant = None if tip.anonymous else informant_of(context.work, tip)
     return desk_says(context, "case.by", name=informant.name) if informant else desk_says(context, "case.by_anonymous")
 
@@ -87,6 +91,16 @@ def files_line(context: Context, tip: Tip) -> str:
     return line + (" " + desk_says(context, "case.withheld", count=hidden) if hidden else "")
 
 
+def company_line(context: Context, tip: Tip) -> str:
+    """How many report the same thing, and where they say that it is; or which tip this one follows."""
+    if tip.lead_id is not None:
+        return desk_says(context, "case.follows", code=lead_of(context.work, tip).code)
+    if not tip.followers:
+        return ""
+    said = [desk_says(context, "case.place_said", place=place, count=n) for place, n in places_of(context.work, tip, 3)]
+    return " · ".join([desk_says(context, "case.reporters", count=tip.followers + 1), *said])
+
+
 def state_line(context: Context, tip: Tip) -> str:
     """Who works on it, or how it ended."""
     handler = handler_of(context.work, tip)
@@ -101,6 +115,8 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """What can be done with a tip now."""
     if tip.status.is_over:
         return ()
+    if tip.lead_id is not None:
+        return ((desk_button(context, "case.split", "case-split", tip.id),),)
     ask = desk_button(context, "case.ask", "case-ask", tip.id)
     close = desk_button(context, "case.close", "case-close", tip.id)
     if tip.handler_key is not None:
@@ -138,10 +154,12 @@ def post_card(context: Context, tip: Tip) -> Tip:
 
 
 def edit_cards(context: Context, tip: Tip) -> None:
-    """Bring every card of a tip up to date."""
-    for row in (tip.card_row, tip.case_row):
-        if row is not None:
-            edit_card(context, tip, row, card_buttons(context, tip))
+    """Bring every card of a tip up to date, and those of the tip that it follows."""
+    lead = lead_of(context.work, tip)
+    for one in dict.fromkeys((tip, lead)):
+        for row in (one.card_row, one.case_row, one.shown_row):
+            if row is not None and (one is lead or row != lead.card_row):
+                edit_card(context, one, row, card_buttons(context, one))
 
 
 def edit_card(context: Context, tip: Tip, row: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
@@ -167,6 +185,7 @@ def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: 
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
     silent = mutes.silences(context.work, tip)
+    evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)
     for bundle in in_bundles(items):
         message = Outgoing(attachments=tuple(bundle), silent=silent)
         context.work.post(message, ward.place, topic=topic, reply_row=card, about=f"card:{tip.id}")
@@ -179,7 +198,8 @@ def in_bundles(items: list[Attachment]) -> list[list[Attachment]]:
 
 
 def desk_spot(context: Context, tip: Tip) -> tuple[int | None, int | None]:
-    """(topic, card) where staff now talk about a tip."""
+    """(topic, card) where staff now talk about a tip, or about the one that it follows."""
+    tip = lead_of(context.work, tip)
     if tip.status.is_worked and tip.topic_id is not None:
         return tip.topic_id, tip.case_row
     ward = ward_by_id(context.work, tip.ward_id or 0)

@@ -7,8 +7,9 @@ from bot.errors import Refused
 from bot.messages import Action, Outgoing, Priority
 from bot.routing import Router
 from bot.services import casework
+from data.alike import carry, lead_of, part_ways
 from data.conversations import close_step
-from data.outbox import row_of_message
+from data.outbox import row_of_message, subject_of_message
 from data.places import Spot, ward_by_id
 from data.tips import Tip, find_tip, handler_of, informant_of
 from handlers.cards import (
@@ -20,10 +21,12 @@ from handlers.cards import (
     kind_name,
     outcome_buttons,
     own_chat,
+    post_card,
     post_case,
     tell_case,
     tell_reporter,
 )
+from handlers.incidents import tell_reporters
 
 
 def register(router: Router) -> None:
@@ -39,8 +42,11 @@ def register(router: Router) -> None:
 
 
 def case_of(context: Context) -> Tip:
-    """The tip that a button at the desk is about."""
-    return casework.check_case(context.work, context.here, context.number, context.speaker, context.facts.standing)
+    """The tip that a button at the desk is about. One that follows another is worked on with that one."""
+    tip = casework.check_case(context.work, context.here, context.number, context.speaker, context.facts.standing)
+    if tip.lead_id is not None:
+        raise Refused("case.follows_other", code=lead_of(context.work, tip).code)
+    return tip
 
 
 def accept(context: Context) -> None:
@@ -54,8 +60,9 @@ def take_on(context: Context, tip: Tip) -> Tip:
     tip = casework.accept(context.work, context.ward, tip, context.speaker, topic)
     if tip.topic_id is not None:
         tip = post_case(context, tip)
+    carry(context.work, tip)
     edit_cards(context, tip)
-    tell_reporter(context, tip, "tip.accepted")
+    tell_reporters(context, tip, "tip.accepted")
     return tip
 
 
@@ -89,7 +96,10 @@ def keep_open(context: Context) -> None:
 def edit_pressed(context: Context, tip: Tip, *, choosing: bool) -> None:
     """Other buttons under the card that was pressed."""
     row = row_of_message(context.work, context.ward.desk, context.event.message_id)
-    if row is None or row[0] not in (tip.card_row, tip.case_row):
+    if (
+        row is None
+        or subject_of_message(context.work, context.event.chat, context.event.message_id) != f"card:{tip.id}"
+    ):
         raise Refused("stale")
     edit_card(context, tip, row[0], outcome_buttons(context, tip) if choosing else card_buttons(context, tip))
 
@@ -101,6 +111,7 @@ def close(context: Context) -> None:
         raise Refused("stale")
     topic = tip.topic_id if tip.status.is_worked else None
     tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
+    carry(context.work, tip)
     edit_cards(context, tip)
     tell_end(context, tip)
     if topic is not None:
@@ -113,8 +124,7 @@ def tell_end(context: Context, tip: Tip) -> None:
     if informant:
         close_step(context.work, own_chat(informant.person))
     key = f"tip.outcome.{tip.outcome}"
-    answers = (("tip.solved", f"tip-solved:{tip.id}"), ("tip.unsolved", f"tip-unsolved:{tip.id}"))
-    tell_reporter(context, tip, key, *answers)
+    tell_reporters(context, tip, key, ("tip.solved", "tip-solved"), ("tip.unsolved", "tip-unsolved"))
 
 
 def solved(context: Context) -> None:
@@ -130,6 +140,8 @@ def unsolved(context: Context) -> None:
     """`Chưa giải quyết`, by its reporter: whoever handled it goes on."""
     tip = casework.check_closed_own(context.work, context.number, context.speaker)
     tip = casework.reopen(context.work, tip)
+    if tip.lead_id is not None:
+        tip = post_card(context, part_ways(context.work, tip))
     edit_cards(context, tip)
     handler = handler_of(context.work, tip)
     tell_case(context, tip, desk_says(context, "case.reopened", code=tip.code, by=handler.name if handler else ""))

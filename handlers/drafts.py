@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.context import Context
+from bot.domain.kinds import Urgency
 from bot.messages import Action, Button, Outgoing
 from bot.services import drafts, evidence
 from data.conversations import close_step, open_step, show_menu
@@ -10,8 +11,9 @@ from data.evidence import evidence_of
 from data.places import ward_by_id
 from data.tips import Tip, change_tip, draft_of
 from handlers.adding import offers
-from handlers.cards import edit_cards, post_card, quoted
+from handlers.cards import edit_cards, quoted
 from handlers.danger import QUIET, show_numbers
+from handlers.incidents import incident, reading, show_tip
 from handlers.letters import add_to_case, tell_troubles
 
 MOST_WARDS = 30
@@ -46,7 +48,7 @@ def warn(context: Context, tip: Tip) -> Tip:
     if not kinds or kinds[0] == tip.danger:
         return tip
     show_numbers(context, kinds)
-    return change_tip(context.work, tip, danger=kinds[0])
+    return change_tip(context.work, tip, danger=kinds[0], urgency=Urgency.URGENT)
 
 
 def warn_alone(context: Context, words: str) -> None:
@@ -67,7 +69,7 @@ def respond(context: Context, tip: Tip, *, anew: bool) -> None:
             ask_ward(context, tip)
         return
     if tip.danger and tip.card_row is None:
-        tip = post_card(context, tip)
+        tip = show_tip(context, tip)
         anew = True
     elif tip.card_row is not None:
         edit_cards(context, tip)
@@ -97,7 +99,17 @@ def draft_html(context: Context, tip: Tip) -> str:
     lines += [context.say("draft.words", text=quoted(hidden.text))] if hidden.text and may_quote(tip) else []
     lines += [context.say("draft.files", count=count)] if count else []
     lines += [context.say("draft.numbers_hidden")] if any(not one.kind.is_phone for one in hidden.contacts) else []
-    return "\n".join([*lines, context.say("draft.ask")])
+    lines += [known_line(context, tip)]
+    return "\n".join(line for line in [*lines, context.say("draft.ask")] if line)
+
+
+def known_line(context: Context, tip: Tip) -> str:
+    """Of what everybody can see the writer is told that the desk knows; of anything else nobody ever is."""
+    lead = incident(context, tip, reading(context, tip))
+    if lead is None or lead.id == tip.id:
+        return ""
+    others = lead.followers + 1 - (tip.lead_id is not None)
+    return context.say("draft.known", count=others) if others > 0 else ""
 
 
 def may_quote(tip: Tip) -> bool:

@@ -6,12 +6,11 @@ from data.places import Spot
 
 TALK = Spot.PRIVATE | Spot.GROUP
 LATER: dict[Spot, tuple[str, ...]] = {
-    TALK | Spot.DESK: ("xoadulieu", "forgetme"),
     TALK: (
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
     ),
-    Spot.PRIVATE | Spot.DESK: ("hangcho", "queue", "tin", "case"),
+    Spot.PRIVATE: ("hangcho", "queue", "tin", "case"),
     Spot.DESK: ("thongke", "stats", "console"),
 }
 

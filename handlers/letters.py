@@ -8,8 +8,8 @@ from bot.domain.tips import Status
 from bot.errors import Why
 from bot.messages import Attachment, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, evidence, mutes, passphrases
-from bot.services.evidence import Withheld
+from bot.services import casework, evidence, mutes, passphrases, walk_ins
+from bot.services.evidence import Trouble, Unfit, Withheld
 from bot.services.relay import shareable
 from bot.texts import Html
 from data.conversations import open_step
@@ -117,7 +117,7 @@ def write(context: Context, tip: Tip, words: Html) -> None:
     casework.check_letter(work, context.here, tip, context.speaker, context.facts.standing)
     informant = informant_of(work, tip)
     if informant is None:
-        context.reply("letter.nobody")
+        context.reply("walk_in.nowhere" if tip.source == walk_ins.STAFF else "letter.nobody")
         return
     send_letter(context, tip, informant, words)
     casework.note_letter(work, tip, context.speaker, event.text)
@@ -163,8 +163,14 @@ def receipt(context: Context, tip: Tip) -> None:
         tell_reporter(context, tip, "mute.slower")
 
 
-def tell_troubles(context: Context, troubles: Sequence[Why | Withheld]) -> None:
-    """Say which files could not be had or shown, why, and what to do instead."""
+def tell_troubles(context: Context, troubles: Sequence[Trouble]) -> None:
+    """Say which files could not be had, kept or shown, why, and what to do instead."""
     for trouble in dict.fromkeys(troubles):
-        key = "draft.withheld" if isinstance(trouble, Withheld) else f"relay.missing.{trouble}"
-        context.reply(key)
+        context.reply(trouble_key(trouble))
+
+
+def trouble_key(trouble: Trouble) -> str:
+    """The sentence for it."""
+    if isinstance(trouble, Withheld):
+        return "draft.withheld"
+    return f"evidence.{trouble}" if isinstance(trouble, Unfit) else f"relay.missing.{trouble}"

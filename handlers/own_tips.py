@@ -67,8 +67,9 @@ def end_tip(context: Context, tip: Tip) -> None:
     """Marked at the desk; its reporter hears what stays, and why."""
     tip = own_tips.withdraw(context.work, tip)
     stop_asking(context, context.speaker, tip)
-    edit_cards(context, tip)
-    tell_case(context, tip, desk_says(context, "own.withdrawn_desk", code=tip.code))
+    if own_tips.is_at_desk(tip):
+        edit_cards(context, tip)
+        tell_case(context, tip, desk_says(context, "own.withdrawn_desk", code=tip.code))
     tell_reporter(context, tip, "own.withdrawn")
 
 
@@ -87,7 +88,7 @@ def add_draft(context: Context) -> None:
     draft = drafts.check_draft(context.work, context.number, context.speaker)
     chosen = context.args[-1]
     tip = own_tips.check_own(context.work, int(chosen) if chosen.isdecimal() else 0, context.speaker)
-    if draft.card_row is not None or tip.card_row is None:
+    if draft.card_row is not None or not own_tips.is_at_desk(tip):
         raise Refused("stale")
     join_draft(context, draft, tip, "letter.passed_on")
 

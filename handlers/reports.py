@@ -11,8 +11,9 @@ from bot.services.wards import check_officer
 from data.places import Group, Spot, group_by_id
 from data.relays import Relay, Source
 from data.tips import Part, Tip
-from handlers.cards import desk_says, in_bundles, post_card, without_command
+from handlers.cards import desk_says, in_bundles, without_command
 from handlers.danger import QUIET, show_numbers
+from handlers.incidents import show_tip
 from handlers.letters import tell_troubles
 from handlers.ways import private_button, private_words, say_with_way
 
@@ -45,7 +46,7 @@ def report(context: Context) -> None:
     parts = [Part(context.event.message_id, context.words)]
     tip = file_report(context, context.speaker, parts, context.group, "group", kinds)
     troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
-    post_card(context, tip)
+    show_tip(context, tip)
     say_with_way(context, "tip.receipt_group", code=tip.code)
     tell_troubles(context, troubles)
 
@@ -120,7 +121,7 @@ def make_tip(context: Context, relays: list[Relay], sources: list[Source]) -> Ti
     kinds = context.around.content.lexicon.dangers(" ".join(part.text for part in parts))
     tip = file_report(context, Person(platform, number, first.name), parts, group, "desk", kinds)
     reports.note_made(context.work, relays, tip, context.speaker)
-    tip = post_card(context, tip)
+    tip = show_tip(context, tip)
     show_relayed(context, tip, [item for source in sources for item in source.attachments])
     if not QUIET.intersection(kinds):
         html = desk_says(context, "tip.made_from_relay", code=tip.code)

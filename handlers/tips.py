@@ -10,8 +10,9 @@ from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
 from handlers import adding, letters, withheld
-from handlers.cards import desk_says, edit_cards, own_chat, post_card, tell_case, tell_reporter, without_command
+from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
+from handlers.incidents import show_tip, suggest
 from handlers.own_tips import join_draft
 from handlers.ways import typed_group, welcome_neighbour
 
@@ -68,7 +69,7 @@ def hear(context: Context) -> None:
 def hear_reply(context: Context) -> None:
     """A reply to what we said about a tip goes to that tip."""
     tip = find_tip(context.work, context.number)
-    if tip is None or not is_reporter(context.work, tip, context.speaker) or tip.card_row is None:
+    if tip is None or not is_reporter(context.work, tip, context.speaker) or not own_tips.is_at_desk(tip):
         hear(context)
     else:
         letters.from_reporter(context, tip)
@@ -171,9 +172,10 @@ def confirm(context: Context, *, anonymous: bool) -> None:
     retire_draft(context, tip, "draft.sent")
     tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=context.around.content.categories)
     if tip.card_row is None:
-        tip = post_card(context, tip)
+        tip = show_tip(context, tip)
     else:
         edit_cards(context, tip)
+        suggest(context, tip)
     own_tips.count_tip(work, tip, context.speaker)
     letters.receipt(context, tip)
 

@@ -1,11 +1,25 @@
 """What is past its time is erased, and nothing before."""
 
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
 from sqlalchemy import select, update
 
+from bot.domain.workdays import after_workdays
+from bot.messages import Person
+from bot.sandbox import sample_photo
 from data import tables as t
-from data.retention import DAY, HOUR, purge
-from data.unit_of_work import Work
+from data.audit import hide_actors
+from data.expiry import expire_words, next_morning, read_counts
+from data.retention import DAY, HOUR, House, purge
+from data.tips import add_tip
+from data.unit_of_work import NEWEST, Work
 from tests.cast import Stage
+from tests.conversations.reporting import passes, reported, told, with_button
 
 SECRET = "nước ngập ở ngõ mười hai"
 
@@ -47,3 +61,214 @@ def sealed_sources(work: Work) -> int:
 def age(work: Work, by: float) -> None:
     work.run(update(t.inbox).values(received_at=t.inbox.c.received_at - by))
     work.run(update(t.relays).values(at=t.relays.c.at - by))
+
+
+# --- tips
+
+
+async def run_steps(stage: Stage) -> None:
+    """The hour's erasing."""
+    assert stage.app is not None
+    await stage.app._erase()
+
+
+async def the_tip(stage: Stage) -> Any:
+    """The only tip."""
+    assert stage.app is not None
+    rows = await stage.app.database.write(lambda work: work.all(select(t.tips)))
+    assert len(rows) == 1
+    return rows[0]
+
+
+async def count(stage: Stage, table: Any) -> int:
+    """How many rows."""
+    assert stage.app is not None
+    return len(await stage.app.database.write(lambda work: work.all(select(table))))
+
+
+async def put(stage: Stage, **values: Any) -> None:
+    """The tips become so."""
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(update(t.tips).values(values)))
+
+
+def ago(days: float) -> float:
+    return time.time() - days * DAY
+
+
+async def reported_with_file(stage: Stage) -> None:
+    """A tip with a picture, that an officer wrote about."""
+    stage.an.says(SECRET)
+    stage.an.sends_document(sample_photo(), "a.jpg", "image/jpeg")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Gửi", "1 tệp"), "Gửi")
+    await told(stage, stage.an, "Tin đã được ghi nhận")
+    stage.dung.presses(await with_button(stage, stage.desk, "Tiếp nhận", SECRET), "Tiếp nhận")
+    own = await with_button(stage, stage.desk, "Đóng", SECRET)
+    stage.dung.says("/gui Mấy giờ ạ?", stage.desk, reply_to=own)
+    await told(stage, stage.an, "Mấy giờ")
+    await stage.rests()
+
+
+async def test_a_closed_tip_loses_its_reporter_first_then_its_words_and_keeps_what_is_counted(
+    stage: Stage, tmp_path: Path
+) -> None:
+    await reported_with_file(stage)
+    await put(stage, status="closed", outcome="guided", answered_at=ago(89), closed_at=ago(89))
+    await run_steps(stage)
+    assert await count(stage, t.reporters) == 1
+    await put(stage, closed_at=ago(91))
+    await run_steps(stage)
+    assert await count(stage, t.reporters) == 0
+    assert (await the_tip(stage)).text == SECRET
+    await put(stage, closed_at=ago(366))
+    await run_steps(stage)
+    tip = await the_tip(stage)
+    assert (tip.text, tip.sealed, tip.sealed_facts, tip.place, tip.sealed_handler) == ("", None, None, "", None)
+    assert (tip.ward_id, tip.kind, tip.outcome, tip.created_at > 0) == (1, "su_co", "guided", True)
+    assert await count(stage, t.evidence) == await count(stage, t.tip_events) == 0
+    assert list((tmp_path / "vault").iterdir()) == []
+    assert SECRET.encode() not in (tmp_path / "test.db").read_bytes()
+
+
+async def test_what_was_passed_on_loses_its_originals_then_its_words_and_keeps_a_receipt_for_two_years(
+    stage: Stage, tmp_path: Path
+) -> None:
+    await reported_with_file(stage)
+    await put(stage, status="passed", passed_at=ago(29))
+    await run_steps(stage)
+    assert len(list((tmp_path / "vault").iterdir())) == 2
+    await put(stage, passed_at=ago(31))
+    await run_steps(stage)
+    assert len(list((tmp_path / "vault").iterdir())) == 1, "what staff see stays"
+    assert (await the_tip(stage)).text == SECRET
+    await put(stage, status="closed", outcome="passed_on", closed_at=ago(91))
+    await run_steps(stage)
+    assert (await the_tip(stage)).text == ""
+    assert list((tmp_path / "vault").iterdir()) == []
+    assert await count(stage, t.evidence) == 1, "its hash stays"
+    assert await count(stage, t.tip_events) > 0
+    await put(stage, closed_at=ago(731))
+    await run_steps(stage)
+    assert await count(stage, t.evidence) == await count(stage, t.tip_events) == 0
+    await the_tip(stage)
+
+
+async def test_an_open_tip_has_no_end_however_old(stage: Stage) -> None:
+    await reported_with_file(stage)
+    await put(stage, created_at=ago(3000), touched_at=ago(3000), confirmed_at=ago(3000), accepted_at=ago(3000))
+    await run_steps(stage)
+    assert (await the_tip(stage)).text == SECRET
+    assert await count(stage, t.reporters) == 1
+
+
+async def test_letters_go_a_month_after_the_end_and_the_history_stays(stage: Stage) -> None:
+    await reported_with_file(stage)
+    events = await count(stage, t.tip_events)
+    await put(stage, status="closed", outcome="guided", closed_at=ago(31))
+    await run_steps(stage)
+    assert stage.app is not None
+    words = select(t.tip_events.c.id).where(t.tip_events.c.sealed.is_not(None))
+    assert await stage.app.database.write(lambda work: work.all(words)) == []
+    assert await count(stage, t.tip_events) == events
+
+
+async def test_what_was_erased_is_told_once_in_the_morning_and_audited(stage: Stage) -> None:
+    await reported_with_file(stage)
+    await put(stage, status="closed", outcome="guided", closed_at=ago(366))
+    await run_steps(stage)
+    await run_steps(stage)
+    await passes(stage, "erased")
+    await stage.sees(stage.desk, "Đã xoá theo hạn: 1 nội dung, 1 tệp, 1 danh tính người báo")
+    assert stage.app is not None
+    lines = select(t.audit.c.subject).where(t.audit.c.act == "retention.erased")
+    rows = await stage.app.database.write(lambda work: work.all(lines))
+    assert [row.subject for row in rows] == ["1 files, 1 people, 1 words"]
+    await run_steps(stage)
+    waiting = select(t.inbox.c.id).where(t.inbox.c.event_id.startswith("erased@"), t.inbox.c.state == "waiting")
+    assert await stage.app.database.write(lambda work: work.all(waiting)) == []
+
+
+async def test_many_are_erased_in_portions_and_a_crash_between_repeats_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.expiry.PORTION", 2)
+    assert stage.app is not None
+
+    def fill(work: Work) -> None:
+        for number in range(5):
+            values = {"code": f"TB-{number}", "status": "closed", "closed_at": ago(400), "text": SECRET}
+            add_tip(work, Person("telegram", "9"), ward_id=1, source="private", **values)
+
+    await stage.app.database.write(fill)
+    house = House(stage.app.settings.retention, stage.app.vault, stage.app.settings.zone)
+    portions = [await stage.app.database.write(house.portion(expire_words)) for _ in range(4)]
+    assert portions == [2, 2, 1, 0]
+    assert (await stage.app.database.write(read_counts))["1"]["words"] == 5
+
+
+def test_the_morning_is_the_next_one_in_the_wards_zone() -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    at = datetime(2026, 11, 26, 7, 59, tzinfo=zone).timestamp()
+    assert next_morning(at, zone) == at + 60
+    assert next_morning(at + 60, zone) == at + 60 + DAY
+
+
+# --- everything else
+
+
+async def test_rows_of_messages_and_relays_go_but_what_can_still_be_changed_stays(stage: Stage) -> None:
+    stage.an.says(f"/gui {SECRET}", stage.group5)
+    await stage.sees(stage.desk, SECRET)
+    await reported(stage, stage.an, "hàng xóm ồn")
+    await stage.rests()
+    assert stage.app is not None
+
+    def grow_old(work: Work) -> None:
+        work.run(update(t.outbox).values(sent_at=ago(200), created_at=ago(200)))
+        work.run(update(t.relays).values(at=ago(200)))
+
+    await stage.app.database.write(grow_old)
+    newest = await stage.app.database.write(lambda work: work.run(NEWEST).scalar())
+    await run_steps(stage)
+    tip = await the_tip(stage)
+    kept = {row.id for row in await stage.app.database.write(lambda work: work.all(select(t.outbox.c.id)))}
+    welcomes = await stage.app.database.write(lambda work: work.all(select(t.groups.c.welcome_row)))
+    assert kept == {tip.card_row, tip.draft_row, newest, *(row.welcome_row for row in welcomes)} - {None}
+    assert await count(stage, t.relays) == 0
+    rows = {row.row_id for row in await stage.app.database.write(lambda work: work.all(select(t.deliveries.c.row_id)))}
+    assert rows <= kept
+
+
+async def test_a_used_setup_code_is_remembered_and_any_other_is_not(stage: Stage) -> None:
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(update(t.codes).values(used_at=ago(31))))
+    await run_steps(stage)
+    kinds = await stage.app.database.write(lambda work: [row.kind for row in work.all(select(t.codes.c.kind))])
+    assert kinds == ["setup"]
+
+
+async def test_a_message_that_left_names_no_private_chat_any_more(stage: Stage) -> None:
+    await reported(stage, stage.an, "hàng xóm ồn")
+    await stage.rests()
+    assert stage.app is not None
+    chats = select(t.outbox.c.id).where(t.outbox.c.sealed_chat.is_not(None))
+    assert await stage.app.database.write(lambda work: work.all(chats)) == []
+
+
+async def test_after_years_the_audit_names_nobody(stage: Stage) -> None:
+    assert stage.app is not None
+    monthly = stage.app.settings.retention.audit_days * DAY
+    stage.app.database.clock = lambda: time.time() + monthly + DAY
+    await stage.app.database.write(lambda work: hide_actors(work, work.now - monthly, 500))
+    named = select(t.audit.c.act).where(t.audit.c.sealed_actor.is_not(None))
+    rows = await stage.app.database.write(lambda work: work.all(named))
+    assert [row.act for row in rows] == ["audit.pseudonymised"]
+
+
+def test_a_term_in_working_days_skips_the_weekend() -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    days = {(26, 2): 30, (27, 2): 1, (28, 2): 1, (29, 1): 30, (23, 2): 25}
+    for (day, term), until in days.items():
+        at = datetime(2026, 11, day, 15, tzinfo=zone).timestamp()
+        due = datetime.fromtimestamp(after_workdays(at, term, zone), zone)
+        assert (due.day, due.hour) == (until, 15), day

@@ -11,6 +11,7 @@ from bot.messages import Attachment, Incoming, MediaKind, Outgoing, Person, Prio
 from bot.platforms.base import Capabilities
 from bot.services.relay import Files, bundles, copied
 from data import tables as t
+from data.audit import audit
 from data.broadcasts import (
     OPEN,
     Broadcast,
@@ -23,7 +24,7 @@ from data.broadcasts import (
     results_of,
     unposted,
 )
-from data.people import RoleHolder, audit, has_role
+from data.people import RoleHolder, has_role
 from data.places import Ward, group_by_id
 from data.unit_of_work import Work
 from data.vault import Vault

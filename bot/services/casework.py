@@ -9,8 +9,9 @@ from bot.messages import Incoming, Person
 from bot.platforms.base import Standing
 from bot.services.wards import check_officer
 from data import tables as t
+from data.audit import audit
 from data.outbox import subject_of_message
-from data.people import audit, has_role
+from data.people import has_role
 from data.places import Here, Spot, Ward
 from data.tips import (
     Tip,
@@ -34,13 +35,24 @@ ABOUT = ("card:", "letter:")
 
 def check_case(work: Work, here: Here, tip_id: int, person: Person, standing: Standing | None) -> Tip:
     """A tip of this desk, for its officers. Pressed anywhere else, the same button is a forgery."""
+    ward = check_desk(work, here, person, standing)
+    tip = find_tip(work, tip_id)
+    if tip is None or tip.ward_id != ward.id or tip.aside:
+        raise Refused("stale")
+    return tip
+
+
+def check_desk(work: Work, here: Here, person: Person, standing: Standing | None) -> Ward:
+    """The ward of this desk, for its officers."""
     if here.spot is not Spot.DESK or here.ward is None:
         raise Refused("only_officer")
     check_officer(work, here.ward, person, standing)
-    tip = find_tip(work, tip_id)
-    if tip is None or tip.ward_id != here.ward.id:
-        raise Refused("stale")
-    return tip
+    return here.ward
+
+
+def note_view(work: Work, tip: Tip, by: Person) -> None:
+    """An officer has looked at a tip."""
+    audit(work, tip.ward_id or 0, by, "tip.viewed", tip.code)
 
 
 def roles_of(work: Work, tip: Tip, person: Person) -> set[Role]:

@@ -26,7 +26,12 @@ def own_tip(work: Work, person: Person, code: str | None) -> Tip | None:
 
 def open_tips(work: Work, person: Person, since: float = 0.0) -> list[Tip]:
     """What this person sent and the desk has, neither ended nor taken back; newest first."""
-    return [tip for tip in tips_of(work, person, since) if can_withdraw(tip) and tip.card_row is not None]
+    return [tip for tip in tips_of(work, person, since) if can_withdraw(tip) and is_at_desk(tip)]
+
+
+def is_at_desk(tip: Tip) -> bool:
+    """Whether the desk has it, by a card of its own or among others; what concerns an officer it never has."""
+    return not tip.aside and (tip.card_row is not None or tip.lead_id is not None)
 
 
 # --- taking back

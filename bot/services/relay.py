@@ -281,10 +281,10 @@ def first_notice(work: Work, group: Group, person: Person) -> bool:
     return first_time(work, f"{group.id} {person.address}")
 
 
-def first_time(work: Work, subject: str) -> bool:
-    """Whether something has yet to be said, or was said so long ago that it may be said again."""
+def first_time(work: Work, subject: str, again: float = NOTICE_AGAIN) -> bool:
+    """Whether something has yet to be said, or was said so long ago (s) that it may be said again."""
     key = work.seal.lookup("notice", subject)
-    if work.now - last_notice(work, key) < NOTICE_AGAIN:
+    if work.now - last_notice(work, key) < again:
         return False
     work.run(delete(t.notices).where(t.notices.c.subject_key == key))
     work.run(insert(t.notices).values(subject_key=key, at=work.now))

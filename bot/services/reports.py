@@ -7,14 +7,15 @@ from sqlalchemy import update
 
 from bot.domain import contacts
 from bot.domain.danger import Danger
+from bot.domain.kinds import Urgency
 from bot.domain.tips import Status
 from bot.errors import Refused
 from bot.messages import Chat, Person
 from bot.services.drafts import fresh_code, kind_of
 from data import tables as t
+from data.audit import audit
 from data.content import Category
 from data.outbox import row_of_message
-from data.people import audit
 from data.places import Ward
 from data.relays import Relay, Source, relay_by_id, relays_of_row, source_of
 from data.tips import Part, Tip, add_tip, find_tip, keep_contacts, note_event, sealed_parts
@@ -44,6 +45,7 @@ def report(
         status=Status.NEW,
         kind=kind_of(hidden.text, kinds),
         danger=danger,
+        urgency=Urgency.URGENT if danger else Urgency.NORMAL,
         text=hidden.text,
         sealed=sealed_parts(work, parts),
         source=source,

@@ -11,9 +11,10 @@ from bot.errors import Refused
 from bot.messages import Outgoing, Person
 from bot.services.broadcasts import forget_files
 from data import tables as t
+from data.audit import audit
 from data.broadcasts import Broadcast, add_broadcast, change, key_of, open_with_content
 from data.content import Scam
-from data.people import RoleHolder, audit, has_role
+from data.people import RoleHolder, has_role
 from data.places import Ward
 from data.schedules import Schedule, add_schedule, change_schedule, find_schedule
 from data.unit_of_work import Work

@@ -10,7 +10,8 @@ from bot.messages import Chat, Person
 from bot.platforms.base import ChatFacts, Standing
 from bot.services.quotas import GROUPS, look_at
 from data import tables as t
-from data.people import audit, give_role, has_role, take_role
+from data.audit import audit
+from data.people import give_role, has_role, take_role
 from data.places import Group, Here, Spot, Ward, group_at, ward_by_id
 from data.topics import add_topic
 from data.unit_of_work import Work

@@ -138,6 +138,36 @@ def judge_minute(found: Found) -> list[Aim]:
     ]
 
 
+def judge_queue(found: Found) -> list[Aim]:
+    """Pages and searches at a hundred thousand tips, and how they grew from a thousand."""
+    small, large = found["product"][0], found["product"][1]
+    aims = [Aim("tips", large["count"])]
+    for name, most in (("page", 30), ("kind", 30), ("search", 60)):
+        p95 = large[f"{name}_95_ms"]
+        grown = round(large[f"{name}_50_ms"] / small[f"{name}_50_ms"], 2)
+        aims += [
+            Aim(f"{name}, p50 / p95 ms", f"{large[f'{name}_50_ms']} / {p95}", p95 <= most),
+            Aim(f"{name}, p50, times that at {small['count']:,}", grown, grown <= 2),
+        ]
+    for huge in found["product"][2:]:
+        told = ", ".join(f"{name} {huge[f'{name}_95_ms']}" for name in ("page", "kind", "search"))
+        aims.append(Aim(f"at {huge['count']:,}, p95 ms", told))
+    return aims
+
+
+def judge_storm(found: Found) -> list[Aim]:
+    """A thousand reports of one thing."""
+    mine = found["product"][0]
+    return [
+        Aim("answered", mine["answered"], mine["answered"] == mine["people"]),
+        Aim("the last one, s after the last report", mine["after_last_s"], mine["after_last_s"] <= 60),
+        Aim("slowest receipt, s", mine["slowest_s"]),
+        Aim("cards at the desk", mine["cards"], mine["cards"] == 1),
+        Aim("counted on it", mine["counted"], mine["counted"] == mine["people"]),
+        Aim("429s", mine["refused"], mine["refused"] == 0),
+    ]
+
+
 def judge_alert(found: Found) -> list[Aim]:
     """An emergency alert."""
     first = middle(found, "product", "first_ms")

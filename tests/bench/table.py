@@ -12,8 +12,10 @@ from tests.bench.rows import (
     judge_desk,
     judge_latency,
     judge_minute,
+    judge_queue,
     judge_relay,
     judge_startup,
+    judge_storm,
 )
 
 MOST_MEGABYTES = 120.0
@@ -86,6 +88,23 @@ ROWS = (
         judge_minute,
         aside=True,
     ),
+    Row(
+        "queue",
+        "a page, a filter and a search of the queue",
+        "p95 30 ms for a page, 60 ms for a search, at most twice that at 1,000",
+        "shelve",
+        tuple(("product", {"count": count}) for count in (1_000, 100_000, 1_000_000)),
+        judge_queue,
+    ),
+    Row(
+        "storm",
+        "1,000 reports of one fire in 5 min, 80 ms + 0..20 ms",
+        "all answered within 60 s of the last, one incident",
+        "storm",
+        (("product", {}),),
+        judge_storm,
+        aside=True,
+    ),
 )
 SMOKE: dict[str, dict[str, Any]] = {
     "relay": {"count": 200},
@@ -96,6 +115,8 @@ SMOKE: dict[str, dict[str, Any]] = {
     "alert": {"groups": 150},
     "desk": {"seconds": 9.0, "groups": 4, "rate": 2.0},
     "minute": {"groups": 2, "count": 3, "others": 1},
+    "queue": {"count": 300},
+    "storm": {"people": 12, "seconds": 4.0},
 }
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from tests.bench import casting, crowding, flow
+from tests.bench import casting, crowding, flow, shelving, storming
 
 SCENARIOS: dict[str, Callable[..., Coroutine[None, None, dict[str, Any]]]] = {
     "relay": flow.relay,
@@ -17,6 +17,8 @@ SCENARIOS: dict[str, Callable[..., Coroutine[None, None, dict[str, Any]]]] = {
     "alert": casting.alert,
     "desk": crowding.desk,
     "minute": crowding.minute,
+    "shelve": shelving.shelve,
+    "storm": storming.storm,
 }
 
 

@@ -56,7 +56,12 @@ async def test_all_that_a_group_says_has_its_key_and_only_plain_words_merge(
     migrate(url, tmp_path)
     database = Database(url, Seal([b"k" * 32]))
     path = Path(
-        Group(5, 1, "telegram:-5", "Tổ 5", 1, None), inward, Place("telegram", "-1", 1), Priority.RELAY, None, answers
+        Group(5, 1, "telegram:-5", "Tổ 5", 1, None, guarded=False),
+        inward,
+        Place("telegram", "-1", 1),
+        Priority.RELAY,
+        None,
+        answers,
     )
 
     def posted(work: Work) -> list[tuple[str | None, int]]:

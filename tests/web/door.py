@@ -53,11 +53,11 @@ async def keep(_events: object) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Door]:
-    """Room for two files at once; whoever does not read is cut off after 0.7 s."""
+async def opened(folder: Path, longest: float = 0.7) -> AsyncIterator[Door]:
+    """Room for two files at once; whoever does not read is cut off after `longest` seconds."""
     port, vault = free_port(), Vault(folder / "vault", SEAL)
     url, lending = f"http://127.0.0.1:{port}", Lending(vault, at_once=2, patience=0.3)
-    route = MediaRoute(Links(url, SEAL), lending, longest=0.7)
+    route = MediaRoute(Links(url, SEAL), lending, longest=longest)
     server = WebServer(build_web([], keep, nothing_wrong, no_metrics, route), "127.0.0.1", port)
     await server.start()
     async with aiohttp.ClientSession() as session:

@@ -5,10 +5,11 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
 
 import pytest
 
-from tests.web.door import Door, refused
+from tests.web.door import Door, opened, refused
 
 BIG = bytes(20_000_000)
 
@@ -38,8 +39,11 @@ async def test_slow_readers_of_one_file_keep_nobody_from_others(door: Door) -> N
         assert (await door.get(door.link()))[0].status == 200
 
 
-async def test_while_too_many_files_are_read_a_good_link_may_come_back_and_a_bad_one_is_bad(door: Door) -> None:
-    async with stuck(door, door.link(BIG, "video/mp4"), door.link(BIG, "video/mp4")):
+async def test_while_too_many_files_are_read_a_good_link_may_come_back_and_a_bad_one_is_bad(tmp_path: Path) -> None:
+    async with (
+        opened(tmp_path, longest=3.0) as door,
+        stuck(door, door.link(BIG, "video/mp4"), door.link(BIG, "video/mp4")),
+    ):
         answer, body = await door.get(door.link())
         assert (answer.status, body, answer.headers["Retry-After"]) == (503, b"", "5")
         await refused(door, door.link() + "x")

@@ -18,6 +18,7 @@ from bot.platforms.telegram.errors import translate, translated
 from bot.platforms.telegram.render import perform
 from bot.platforms.telegram.request import AiohttpRequest, PollRequest
 from bot.platforms.telegram.wire import Raw, read_json, read_number, read_update, whole
+from bot.watching import Watch
 
 log = logging.getLogger(__name__)
 CONFLICT_WAIT = 5.0
@@ -47,7 +48,10 @@ CAPABILITIES = Capabilities(
 
 
 class Telegram:
-    """`commands` are those it hears in groups, `quoting` those that quote; `secret` proves a webhook call."""
+    """`commands` are those it hears in groups, `quoting` those that quote; `secret` proves a webhook call.
+
+    `watch` says which posts of a group are taken down.
+    """
 
     name = PLATFORM
     capabilities = CAPABILITIES
@@ -59,6 +63,7 @@ class Telegram:
         commands: frozenset[str],
         secret: str,
         quoting: frozenset[str] = frozenset(),
+        watch: Watch | None = None,
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "true")  # read at each use: `retry_after` without its deprecated form
         logging.getLogger("telegram").setLevel(logging.CRITICAL)  # DEBUG has every word, ERROR a body that is no JSON
@@ -76,7 +81,8 @@ class Telegram:
             request=AiohttpRequest(),
             get_updates_request=self._polls,
         )
-        self._ears = Ears(0, "", commands, quoting)
+        self._watch = watch or Watch()
+        self._ears = Ears(0, "", commands, quoting, self._watch)
         self.hook = Hook("/telegram/webhook", self.accept) if settings.webhook_url else None
 
     @property
@@ -89,7 +95,7 @@ class Telegram:
     async def open(self) -> None:
         """Prove the token and learn the bot's own name. Raises TryLater when Telegram cannot be reached."""
         await translated(self._bot.initialize())
-        self._ears = Ears(self._bot.id, self._bot.username, self._commands, self._quoting)
+        self._ears = Ears(self._bot.id, self._bot.username, self._commands, self._quoting, self._watch)
 
     async def close(self) -> None:
         """Give back connections."""

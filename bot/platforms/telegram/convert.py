@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from bot.domain.vietnamese import fold
 from bot.messages import Attachment, Chat, ChatKind, EventKind, Incoming, MediaKind, Person, Quoted
 from bot.platforms.telegram import wire
+from bot.watching import Watch
 
 PLATFORM = "telegram"
 ALBUMS_KEPT = 256
@@ -42,6 +43,7 @@ class Ears:
     username: str
     commands: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
+    watch: Watch = field(default_factory=Watch)
     _albums: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
 
     def hears(self, message: wire.Message) -> bool:
@@ -98,12 +100,14 @@ def _message(update: wire.Update, message: wire.Message, kind: EventKind, ears: 
     sender = sender_of(message)
     if sender is None or message.chat.type == ChatType.CHANNEL or is_service(message):
         return
-    chat = chat_of(message.chat)
-    if chat.kind is ChatKind.GROUP and not ears.hears(message):
-        return
+    chat, text = chat_of(message.chat), text_of(message)[:LONGEST]
+    if chat.kind is ChatKind.GROUP:
+        if ears.watch.objects(chat.address, text):
+            yield _objection(update, message, chat, sender)
+        if not ears.hears(message):
+            return
     answered = replied_to(message)
     attachments = tuple(attachments_of(message))
-    text = text_of(message)[:LONGEST]
     yield Incoming(
         PLATFORM,
         str(update.update_id),
@@ -121,6 +125,15 @@ def _message(update: wire.Update, message: wire.Message, kind: EventKind, ears: 
         unsupported=not (text or attachments),
         attachments=attachments,
         quoted=quoted_in(answered) if answered and ears.quotes(message) else None,
+    )
+
+
+def _objection(update: wire.Update, message: wire.Message, chat: Chat, sender: Person) -> Incoming:
+    """A post that must not stand here: where it is, and nothing of what it says."""
+    number = str(int(message.message_id))
+    event_id = f"{update.update_id}:objection"
+    return Incoming(
+        PLATFORM, event_id, EventKind.OBJECTION, chat, sender, number, at=message.date, topic=topic_of(message)
     )
 
 

@@ -27,6 +27,7 @@ TIPS: tuple[sa.Column[Any], ...] = (
     sa.Column("answered_at", sa.Float(), nullable=True),
     sa.Column("lead_id", sa.Integer(), nullable=True),
     sa.Column("followers", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("joined_at", sa.Float(), nullable=True),
 )
 OTHERS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("groups", sa.Column("guarded", sa.Boolean(), nullable=False, server_default=sa.false())),
@@ -42,6 +43,7 @@ def upgrade() -> None:
     for column in TIPS:
         op.add_column("tips", column)
     op.create_index("ix_tips_lead_id", "tips", ["lead_id"])
+    op.create_index("ix_tips_ward_id_joined_at", "tips", ["ward_id", "joined_at"])
     for table, column in OTHERS:
         op.add_column(table, column)
     add_rules()
