@@ -6,6 +6,7 @@ Who reported a tip is sealed in a table of its own; a draft's words are sealed u
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -187,11 +188,11 @@ def _key(work: Work, tip_id: int, person: Person) -> str:
 
 def _mine(work: Work, person: Person, query: Select[*tuple[Any, ...]]) -> Iterator[Tip]:
     """Those of a person among some tips, newest first: each has a hash of its own, so each is looked at."""
-    rows = work.all(query.add_columns(t.reporters.c.person_key).join(t.reporters).order_by(t.tips.c.id.desc()))
-    for row in rows:
-        *columns, key = row
-        if key == _key(work, columns[0], person) and (tip := _tip(columns)):
-            yield tip
+    theirs = query.with_only_columns(t.tips.c.id, t.reporters.c.person_key)
+    rows = work.all(theirs.join(t.reporters))  # sorted here: asked for the order, SQLite would walk the whole table
+    for number, key in sorted(rows, key=itemgetter(0), reverse=True):
+        if key == _key(work, number, person):
+            yield tip_by_id(work, number)
 
 
 def draft_of(work: Work, person: Person) -> Tip | None:
