@@ -74,17 +74,18 @@ def join(work: Work, draft: Tip, tip: Tip) -> str:
 
 
 def gathering(work: Work, rules: Rules, draft: Tip, person: Person, *, anonymous: bool) -> Tip | None:
-    """The tip that takes a draft in because this person sent too many within an hour.
-
-    Danger is never held up. What is anonymous never joins what is named, nor the other way round.
-    """
-    ward = draft.ward_id or 0
+    """The tip that takes a draft in because this person sent too many within an hour; danger is never held up."""
     if draft.danger or draft.card_row is not None:
         return None
+    return overflow(work, rules, person, draft.ward_id or 0, draft.source, anonymous=anonymous)
+
+
+def overflow(work: Work, rules: Rules, person: Person, ward: int, source: str, *, anonymous: bool) -> Tip | None:
+    """The newest open tip of somebody who sent too many. What is anonymous never joins what is named, nor a group's."""
     if count_tries(work, person, sent_to(ward)) < number_of(work, rules, ward, "tips_an_hour"):
         return None
     mine = open_tips(work, person, work.now - RECENT)
-    fits = (tip for tip in mine if tip.ward_id == ward and tip.anonymous == anonymous and tip.source == draft.source)
+    fits = (tip for tip in mine if (tip.ward_id, tip.source, tip.anonymous) == (ward, source, anonymous))
     return next(fits, None)
 
 

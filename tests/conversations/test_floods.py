@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.codes import find_code
 from data import tables as t
 from data.rules import set_rule
 from tests.cast import Stage, text_of
@@ -69,3 +70,17 @@ async def test_additions_of_a_flood_make_no_sound(stage: Stage, monkeypatch: pyt
     await sent(stage, stage.an, "đèn đường hỏng")
     added = [message for message in said if "Người báo</b> <code>" in message.html]
     assert [message.silent for message in added] == [True]
+
+
+async def test_in_a_group_too_and_never_joined_with_what_was_said_in_private(stage: Stage) -> None:
+    await limit(stage, 1)
+    hidden = await sent(stage, stage.an, "nhà số 5 đánh bạc", "Ẩn danh")
+    stage.an.says("/tinbao đèn đường hỏng", stage.group5)
+    first = find_code(text_of(await stage.sees(stage.group5, "Tin đã được ghi nhận")))
+    assert first
+    assert first != hidden
+    stage.an.says("/tinbao cống cũng hỏng", stage.group5)
+    await stage.sees(stage.group5, "ghi tiếp vào tin")
+    assert first in text_of(await stage.sees(stage.desk, "cống cũng hỏng"))
+    stage.an.says("/tinbao cháy nhà số 12 rồi", stage.group5)
+    await stage.sees(stage.desk, "KHẨN")
