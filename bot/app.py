@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.binder import Binder
 from bot.config import ROOT, Settings
 from bot.context import Surroundings
 from bot.delivery.drafting import Drafter
@@ -76,7 +77,8 @@ class App:
         self.watch = Watch()
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
-        clocks = [Schedule(self.database, settings.zone).run, self._tidy, self._follow_guards]
+        binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
+        clocks = [Schedule(self.database, settings.zone).run, binder.run, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)

@@ -1,5 +1,4 @@
-"""The command line: `python -m bot demo | run | check | migrate | ward-code | backup | restore | audit |
-evidence | version`."""
+"""The command line: `python -m bot demo | run | check | migrate | ward-code | backup | restore | ... | version`."""
 
 import argparse
 import asyncio
@@ -57,6 +56,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     restore = commands.add_parser("restore", help="put a backup back, while the bot does not run")
     restore.add_argument("from_file", type=Path)
     add_proofs(commands)
+    handover = commands.add_parser("open-handover", help="open a hand-over file (.byhs); asks for its password")
+    handover.add_argument("file", type=Path)
+    handover.add_argument("to", nargs="?", type=Path, help="a folder to make; default: beside the file")
     commands.add_parser("version", help="which version this is")
     return parser.parse_args(arguments)
 
@@ -162,6 +164,20 @@ def verify_evidence(settings: Settings, _options: argparse.Namespace) -> int:
     return 0 if whole else 1
 
 
+def open_handover(_settings: Settings, options: argparse.Namespace) -> int:
+    """Unpack a hand-over file."""
+    from getpass import getpass
+
+    from bot.binder import unpack
+    from bot.parcels import open_parcel
+
+    password = getpass("Mật khẩu / password: ") if sys.stdin.isatty() else sys.stdin.readline()
+    content = open_parcel(options.file.read_bytes(), password)
+    for file in unpack(content, options.to or options.file.with_suffix("")):
+        print(file)
+    return 0
+
+
 def show_version(_settings: Settings, _options: argparse.Namespace) -> int:
     """Say which version this is."""
     print(this_version())
@@ -188,5 +204,6 @@ COMMANDS: dict[str, Command] = {
     "restore": restore,
     "audit": verify_audit,
     "evidence": verify_evidence,
+    "open-handover": open_handover,
     "version": show_version,
 }

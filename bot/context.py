@@ -78,6 +78,7 @@ class Context:
         self.here: Here = find_here(work, event.chat) if event.kind is not EventKind.CLOCK else Here(Spot.STRANGER)
         self.language = self._language()
         self.command = parse_command(event)
+        self.action = ""  # of a button, whether it was pressed or chosen by its number
         self.args: tuple[str, ...] = ()
         self.step: Step | None = None
         self.notice = ""

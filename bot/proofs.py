@@ -13,7 +13,18 @@ from bot.errors import BadSettings
 from bot.maintenance import DATABASE, VAULT, open_database
 from bot.sealing import Unsealable
 from data import tables as t
-from data.audit import EMPTY, HEAD, Head, Stretch, find_head, line_digest, open_head, prove
+from data.audit import (
+    EMPTY,
+    HEAD,
+    Head,
+    Stretch,
+    begin_chain,
+    find_head,
+    keep_head,
+    line_digest,
+    open_head,
+    prove,
+)
 from data.engine import Database
 from data.unit_of_work import Work
 from data.vault import Vault
@@ -41,12 +52,15 @@ def prove_audit(settings: Settings, against: str | None) -> tuple[bool, str]:
 
 
 def read_head(work: Work) -> Head | None:
-    """Where the chain ends; an audit without a line ends before it began."""
+    """Where the chain ends; none where it had a head. Lines that nobody has chained yet are chained now."""
     try:
         head = find_head(work)
     except Unsealable:
         return None
-    return head or (None if work.one(select(t.audit.c.id).limit(1)) else EMPTY)
+    if head is None and work.one(select(t.audit.c.id).where(t.audit.c.digest.is_not(None)).limit(1)) is None:
+        head = begin_chain(work)
+        keep_head(work, head)
+    return head
 
 
 def fault_of(stretch: Stretch, head: Head) -> str:

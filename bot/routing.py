@@ -173,7 +173,7 @@ class Router:
         return choice_of(context.work, event.chat, context.speaker, event.text, context.heard_at)
 
     def _pick(self, context: Context, table: Mapping[str, Route], data: str) -> Route | None:
-        context.args = tuple(data.split(":")[1:])
+        context.action, context.args = action_of(data), tuple(data.split(":")[1:])
         route = table.get(action_of(data))
         return route if route and context.here.spot in route.spots else None
 

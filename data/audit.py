@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from bot.messages import Person
 from bot.sealing import Unsealable
@@ -35,6 +35,10 @@ class Head:
 
 
 EMPTY = Head(0, 0, "")
+NEWEST = select(func.max(t.audit.c.id))
+LINE = insert(t.audit)
+KEPT = select(t.meta.c.sealed).where(t.meta.c.name == HEAD)
+MOVE = update(t.meta).where(t.meta.c.name == HEAD).values(sealed=bindparam("head"))
 
 
 def audit(work: Work, ward_id: int, actor: Person | None, act: str, subject: str = "") -> None:
@@ -42,7 +46,7 @@ def audit(work: Work, ward_id: int, actor: Person | None, act: str, subject: str
     address, name = (actor.address, actor.name) if actor else ("clock", "")
     sealed = work.seal.seal(f"{address} {name}".encode(), "actor")
     head = trusted_head(work)
-    newest = work.run(select(func.max(t.audit.c.id))).scalar() or 0
+    newest = work.run(NEWEST).scalar() or 0
     line: dict[str, Any] = {
         "id": max(newest, head.line) + 1,
         "ward_id": ward_id,
@@ -53,7 +57,7 @@ def audit(work: Work, ward_id: int, actor: Person | None, act: str, subject: str
         "subject": subject,
     }
     digest = link(work, head.digest, [line[name] for name in CHAINED])
-    work.run(insert(t.audit).values(line | {"sealed_actor": sealed, "digest": digest}))
+    work.run(LINE, line | {"sealed_actor": sealed, "digest": digest})
     keep_head(work, Head(line["id"], head.count + 1, digest))
 
 
@@ -72,7 +76,7 @@ def digest_of(sealed: bytes | None) -> str:
 
 def find_head(work: Work) -> Head | None:
     """Where the chain ends; none before the first line. Raises Unsealable for a head that is not ours."""
-    row = work.one(select(t.meta.c.sealed).where(t.meta.c.name == HEAD))
+    row = work.run(KEPT).first()
     return open_head(work, row.sealed) if row else None
 
 
@@ -92,7 +96,7 @@ def open_head(work: Work, sealed: bytes) -> Head:
 def keep_head(work: Work, head: Head) -> None:
     """The chain ends here now."""
     sealed = work.seal.seal(msgspec.json.encode(head), HEAD)
-    if work.run(update(t.meta).where(t.meta.c.name == HEAD).values(sealed=sealed)).rowcount == 0:
+    if work.run(MOVE, {"head": sealed}).rowcount == 0:
         work.run(insert(t.meta).values(name=HEAD, sealed=sealed))
 
 

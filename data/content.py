@@ -9,6 +9,8 @@ import msgspec
 
 from bot.domain.danger import Lexicon
 from bot.domain.kinds import Kinds
+from bot.domain.officials import Officials
+from bot.domain.tips import OTHER
 from data.rules import Rule, Rules
 
 FOLDER = Path(__file__).resolve().parent / "content"
@@ -44,6 +46,12 @@ class Content:
     lexicon: Lexicon
     rules: Rules
     kinds: Kinds
+    officials: Officials
+    questions: Mapping[str, Mapping[str, Sequence[str]]]
+
+    def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
+        """What officers commonly ask about a kind of tip, by language."""
+        return self.questions.get(kind, self.questions[OTHER])
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
@@ -55,4 +63,6 @@ class Content:
             Lexicon.load(folder / "danger.toml"),
             msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
             Kinds.load(folder / "kinds.toml"),
+            Officials.load(folder / "officials.toml"),
+            msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
         )

@@ -7,11 +7,10 @@ the ward can prove for two years what it was told, and when it passed it on.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, insert, or_, select, update
 
 from bot.domain.tips import OVER, Outcome, Status
 from data import tables as t
@@ -60,6 +59,7 @@ def expire_words(work: Work, house: House) -> int:
         if not row.passed:
             drop_receipt(work, row.id)
         note_counts(work, house.zone, row.ward_id, words=1, files=files, people=people)
+        work.remind(f"tip-erased:{row.id}", work.now)
     return len(rows)
 
 
@@ -78,14 +78,10 @@ def expire_reporters(work: Work, house: House) -> int:
     query = select(tips.c.id, tips.c.ward_id).join(t.reporters, t.reporters.c.tip_id == tips.c.id)
     leaving = exists().where(t.tip_events.c.tip_id == tips.c.id, t.tip_events.c.what == LEAVING)
     soon = (tips.c.status == Status.CLOSED) & leaving
-    rows = work.all(query.where(or_(soon, over_for(work, house.terms.informant_days))).limit(PORTION))
-    return sum(forget_one(work, house, row) for row in rows)
-
-
-def forget_one(work: Work, house: House, row: Row[*tuple[Any, ...]]) -> int:
-    """One tip's reporter."""
-    note_counts(work, house.zone, row.ward_id, people=1)
-    return forget_reporters(work, [row.id])
+    rows = work.all(query.where(or_(soon, over_for(work, house.terms.informant_days))).limit(4 * PORTION))
+    for ward, count in Counter(row.ward_id for row in rows).items():
+        note_counts(work, house.zone, ward, people=count)
+    return forget_reporters(work, [row.id for row in rows])
 
 
 def expire_originals(work: Work, house: House) -> int:
@@ -135,6 +131,7 @@ def forget_reporters(work: Work, numbers: Sequence[int]) -> int:
     """Nobody knows any more who reported these, nor can tell them anything."""
     waiting = (t.outbox.c.tip_id.in_(numbers)) & (t.outbox.c.state == "waiting")
     work.run(update(t.outbox).where(waiting).values(state="dropped", sealed=None))
+    work.run(update(tips).where(tips.c.id.in_(numbers)).values(pass_key=None))  # nobody goes on with it from elsewhere
     return work.run(delete(t.reporters).where(t.reporters.c.tip_id.in_(numbers))).rowcount
 
 
@@ -143,7 +140,7 @@ def drop_receipt(work: Work, number: int) -> None:
     for table in (t.evidence, t.tip_events, t.proposals, t.reveals):
         work.run(delete(table).where(table.c.tip_id == number))
     topic = work.run(select(tips.c.topic_id).where(tips.c.id == number)).scalar()
-    bare = {"handler_key": None, "sealed_handler": None, "topic_id": None, "pass_key": None}
+    bare = {"handler_key": None, "sealed_handler": None, "topic_id": None}
     work.run(update(tips).where(tips.c.id == number).values(bare))
     if topic is not None and work.one(select(tips.c.id).where(tips.c.topic_id == topic)) is None:
         work.run(delete(t.topics).where(t.topics.c.id == topic))

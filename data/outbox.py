@@ -289,6 +289,12 @@ def row_of_message(work: Work, address: str, message_id: str) -> tuple[int, int]
     return (row.row_id, row.part) if row else None
 
 
+def is_ours(work: Work, chat: Chat, message_id: str) -> bool:
+    """Whether a message in this chat is one of ours, as far as that is still known."""
+    table, key = t.deliveries, key_of(work, chat.platform, chat.id, chat.kind is ChatKind.PRIVATE)
+    return work.one(select(table.c.row_id).where(table.c.chat_key == key, table.c.message_id == message_id)) is not None
+
+
 def subject_of_message(work: Work, chat: Chat, message_id: str) -> str:
     """What a message of ours in this chat is about ("tip:12"); empty for any other message."""
     private = chat.kind is ChatKind.PRIVATE
@@ -305,13 +311,21 @@ class Parked:
     ward_id: int
     address: str
     why: Why
+    about: str
+
+
+def rows_about(work: Work, about: str) -> list[int]:
+    """Every message that was posted about something and was not given up."""
+    table = t.outbox
+    query = select(table.c.id).where(table.c.about == about, table.c.state.in_(("waiting", "sent")))
+    return [row.id for row in work.all(query)]
 
 
 def find_parked(work: Work, row_id: int) -> Parked | None:
     """What is known of a row that was given up."""
     table = t.outbox
-    query = select(table.c.ward_id, table.c.platform, table.c.chat, table.c.error)
+    query = select(table.c.ward_id, table.c.platform, table.c.chat, table.c.error, table.c.about)
     row = work.one(query.where(table.c.id == row_id, table.c.state == "parked"))
     if row is None:
         return None
-    return Parked(row.ward_id, f"{row.platform}:{row.chat}" if row.chat else "", Why(row.error))
+    return Parked(row.ward_id, f"{row.platform}:{row.chat}" if row.chat else "", Why(row.error), row.about or "")

@@ -49,13 +49,22 @@ class RoleHolder:
     address: str = field(repr=False)
     name: str = field(repr=False)
 
+    @property
+    def person(self) -> Person:
+        """The same as somebody on a platform."""
+        platform, _, number = self.address.partition(":")
+        return Person(platform, number, self.name)
+
 
 def has_role(work: Work, ward_id: int, person: Person, role: str) -> bool:
     """Whether this person holds this role here."""
     key = work.seal.lookup("role", person.address)
     table = t.roles
-    query = select(table.c.role).where(table.c.ward_id == ward_id, table.c.person_key == key, table.c.role == role)
-    return work.one(query) is not None
+    query = select(table.c.expires_at).where(
+        table.c.ward_id == ward_id, table.c.person_key == key, table.c.role == role
+    )
+    row = work.one(query)
+    return row is not None and (row.expires_at is None or row.expires_at > work.now)
 
 
 def give_role(work: Work, ward_id: int, person: Person, role: str) -> None:

@@ -111,12 +111,18 @@ def ward_at(work: Work, desk: str) -> Ward | None:
     return Ward(*row) if row else None
 
 
+def find_ward(work: Work, ward_id: int) -> Ward | None:
+    """A ward by its number."""
+    row = work.peek(WARD_BY_ID, ward=ward_id)
+    return Ward(*row) if row else None
+
+
 def ward_by_id(work: Work, ward_id: int) -> Ward:
     """A ward that exists."""
-    row = work.peek(WARD_BY_ID, ward=ward_id)
-    if row is None:
+    ward = find_ward(work, ward_id)
+    if ward is None:
         raise LookupError(f"ward {ward_id}")
-    return Ward(*row)
+    return ward
 
 
 def group_at(work: Work, address: str) -> Group | None:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, delete, func, or_, select, update
 
 from bot.config import RetentionSettings
-from bot.domain.tips import OVER
 from data import tables as t
 from data.audit import hide_actors
 from data.relays import forget_sources
@@ -102,10 +101,9 @@ def expire_messages(work: Work, house: House) -> int:
 
 
 def used_rows() -> list[Select[tuple[int]]]:
-    """Messages that may still be changed: cards of open tips, broadcasts, what a group was welcomed with."""
-    open_tips = t.tips.c.status.not_in(OVER)
-    cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.draft_row]
-    found = [select(card).where(open_tips, card.is_not(None)) for card in cards]
+    """Messages that may still be changed: cards with a tip's words, broadcasts, what a group was welcomed with."""
+    cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row]
+    found = [select(card).where(t.tips.c.erased_at.is_(None), card.is_not(None)) for card in cards]
     others = [t.broadcast_targets.c.row_id, t.broadcasts.c.card_row, t.broadcasts.c.preview_row, t.groups.c.welcome_row]
     return [*found, *(select(column).where(column.is_not(None)) for column in others)]
 

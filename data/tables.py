@@ -367,6 +367,17 @@ reveals = Table(  # an officer's wish to know who reported
     Column("shown_at", Float),
 )
 
+handovers = Table(  # files about a tip for the authority that has it now: asked for, made, taken away again
+    "handovers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("sealed", LargeBinary),  # who asked, and the password; erased once it was shown
+    Column("asked_at", Float, nullable=False),
+    Column("files", Text),  # random names in the vault, comma-separated; empty where it could not be made
+    Column("made_at", Float),
+)
+
 mutes = Table(  # whose reports wait in silence for a time
     "mutes",
     metadata,

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
 from bot.domain.tips import OVER, WORKED, Outcome, Status
 from bot.messages import Person
@@ -68,6 +68,7 @@ class Tip:
     withdrawn_at: float | None
     lead_id: int | None
     followers: int
+    erased_at: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,12 @@ def tip_by_code(work: Work, code: str) -> Tip | None:
 def tips_in(work: Work, query: Select[*tuple[Any, ...]]) -> list[Tip]:
     """Those that a query of whole tips finds."""
     return [tip for row in work.all(query) if (tip := _tip(row))]
+
+
+def find_tips(work: Work, *conditions: ColumnElement[bool]) -> list[Tip]:
+    """The tips of which all of this is true, oldest first."""
+    rows = work.all(TIP.where(*conditions).order_by(t.tips.c.id))
+    return [tip for row in rows if (tip := _tip(row))]
 
 
 def tip_of_topic(work: Work, topic_id: int) -> Tip | None:

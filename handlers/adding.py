@@ -18,7 +18,7 @@ QUIET_KINDS = frozenset({"bao_luc_gia_dinh", "xam_hai_tre_em", "mai_dam"})
 
 def offers(context: Context, draft: Tip) -> tuple[tuple[Button, ...], ...]:
     """`Thêm vào TB-…`: one button for each of the newest open tips, as long as the desk has not seen the draft."""
-    if draft.card_row is not None:
+    if draft.card_row is not None or draft.aside:
         return ()
     tips = own_tips.open_tips(context.work, context.speaker, context.work.now - own_tips.RECENT)[:MOST_OFFERED]
     return tuple((named_button(context, "own.join", tip, "tip-join", draft.id, tip.id),) for tip in tips)

@@ -1,10 +1,13 @@
 """How a tip looks at its desk, and how its reporter is told: shared by the conversations about tips."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
-from bot.services import casework, drafts, evidence, mutes, walk_ins
+from bot.services import casework, clocks, digests, drafts, evidence, mutes, walk_ins
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
 from data.alike import lead_of, places_of
@@ -13,8 +16,9 @@ from data.evidence import evidence_of
 from data.people import language_of
 from data.places import Spot, Ward, ward_by_id
 from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
-from data.unit_of_work import Work
+from data.unit_of_work import Place, Work
 
+UNITS = (("days", 86400.0), ("hours", 3600.0), ("minutes", 60.0))
 UNSEEN = 300.0
 PREVIEW = 3000
 
@@ -37,12 +41,14 @@ def card_html(context: Context, tip: Tip) -> str:
     ward = ward_by_id(context.work, tip.ward_id or 0)
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
-    lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip)]
+    lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
 
 def headline(context: Context, tip: Tip) -> str:
     """The code, and what is pressing about the tip."""
+    if tip.aside:
+        return desk_says(context, "aside.head", code=tip.code)
     if tip.withdrawn_at is not None and not tip.followers:
         mark = "withdrawn"
     elif tip.confirmed_at is None:
@@ -79,6 +85,8 @@ def text_of(context: Context, tip: Tip, ward: Ward) -> str:
     """The words of a tip, numbers hidden; a ward may want them out of the chat altogether."""
     if ward.desk_shows == "summary":
         return desk_says(context, "case.not_shown")
+    if tip.erased_at is not None:
+        return desk_says(context, "erasure.words_gone")
     text = tip.text or drafts.hidden_words(context.work, tip).text
     return text[:PREVIEW] or desk_says(context, "case.no_words")
 
@@ -108,31 +116,70 @@ def state_line(context: Context, tip: Tip) -> str:
     if tip.status.is_over and tip.outcome:
         return desk_says(context, "case.state_closed", by=by, outcome=desk_says(context, f"case.outcome.{tip.outcome}"))
     key = "new" if handler is None else "accepted" if tip.status is Status.DRAFT else str(tip.status)
-    return desk_says(context, f"case.state_{key}", by=by, to=tip.passed_to or "")
+    line = desk_says(context, f"case.state_{key}", by=by, to=passed_name(context, tip))
+    return line + (" · " + desk_says(context, f"case.decision.{tip.decision}") if tip.decision else "")
+
+
+def passed_name(context: Context, tip: Tip) -> str:
+    """Which authority has a tip: one of those with buttons, or a name that was typed."""
+    to = tip.passed_to or ""
+    return desk_says(context, f"case.to.{to}") if to in casework.AUTHORITIES else to
+
+
+def clock_line(context: Context, tip: Tip) -> str:
+    """By when something has to be done, or for how long it should have been."""
+    found = clocks.deadline_of(context.work, context.around.content.rules, tip)
+    if found is None:
+        return ""
+    what = desk_says(context, f"clock.what.{found.clock}")
+    late = context.work.now - found.due_at
+    if late > 0:
+        return desk_says(context, "clock.late", what=what, late=span(context, late))
+    due = datetime.fromtimestamp(found.due_at, context.around.settings.zone)
+    return desk_says(context, "clock.due", what=what, time=f"{due:%H:%M}", date=f"{due:%d/%m}")
+
+
+def span(context: Context, seconds: float) -> str:
+    """A length of time as people say it: its largest unit."""
+    unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
+    return desk_says(context, f"clock.{unit}", count=max(1, int(seconds // size)))
 
 
 def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """What can be done with a tip now."""
     if tip.status.is_over:
         return ()
+    if tip.aside:
+        return aside_buttons(context, tip)
     if tip.lead_id is not None:
         return ((desk_button(context, "case.split", "case-split", tip.id),),)
-    ask = desk_button(context, "case.ask", "case-ask", tip.id)
-    close = desk_button(context, "case.close", "case-close", tip.id)
+
+    def button(name: str) -> Button:
+        return desk_button(context, f"case.{name}", f"case-{name}", tip.id)
+
+    last = (button("close"),)
+    if tip.status is Status.PASSED:
+        return ((button("ask"), button("decide")), (button("give"), button("pass")), (button("file"),), last)
     if tip.handler_key is not None:
-        return ((ask, close),)
-    return ((desk_button(context, "case.accept", "case-accept", tip.id),), (ask, close))
+        verify = () if tip.status is Status.VERIFYING else (button("verify"),)
+        return ((button("ask"), *verify), (button("give"), button("pass")), last)
+    onward = () if tip.status is Status.DRAFT else (button("pass"),)
+    return ((button("accept"), button("ask")), (button("give"), *onward), last)
+
+
+def aside_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    """What the one chief who holds a tip can do; a question is asked by a reply to the card."""
+    accept = desk_button(context, "case.accept", "aside-accept", tip.id)
+    close = desk_button(context, "case.close", "aside-close", tip.id)
+    return ((close,),) if tip.status.is_worked else ((accept, close),)
 
 
 def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """How it may end."""
-    ends = [desk_button(context, f"case.outcome.{end}", "case-end", tip.id, end) for end in Outcome]
-    return (
-        tuple(ends[:2]),
-        tuple(ends[2:4]),
-        tuple(ends[4:]),
-        (desk_button(context, "case.back", "case-back", tip.id),),
-    )
+    room = "aside" if tip.aside else "case"
+    ends = [desk_button(context, f"case.outcome.{end}", f"{room}-end", tip.id, end) for end in Outcome]
+    back = desk_button(context, "case.back", f"{room}-back", tip.id)
+    return (tuple(ends[:2]), tuple(ends[2:4]), (*ends[4:], back))
 
 
 # --- at the desk
@@ -140,14 +187,16 @@ def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...
 
 def post_card(context: Context, tip: Tip) -> Tip:
     """Show a tip at its desk for the first time, with its files; an urgent one goes before everything else."""
-    work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
-    silent = mutes.silences(work, tip)
-    message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip), silent=silent)
-    priority = Priority.EMERGENCY if tip.danger else Priority.RELAY if silent else Priority.ANSWER
-    topic = casework.intake_topic(work, ward, desk_says(context, "case.intake"))
-    row = work.post(message, ward.place, priority, topic=topic, about=f"card:{tip.id}")
+    work = context.work
+    message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
+    priority = Priority.EMERGENCY if tip.danger else Priority.RELAY if mutes.silences(work, tip) else Priority.ANSWER
+    topic = intake(context, tip)
+    row = post_to_staff(context, tip, message, priority, topic=topic)
     tip = change_tip(work, tip, card_row=row)
     post_files(context, tip, topic, row)
+    if not tip.aside:
+        clocks.plan(work, context.around.content.rules, tip)
+        digests.plan(work, context.around.content.rules, tip.ward_id or 0, context.around.settings.zone)
     if tip.danger:
         work.remind(f"tip-unseen:{tip.id}", work.now + UNSEEN)
     return tip
@@ -164,18 +213,16 @@ def edit_cards(context: Context, tip: Tip) -> None:
 
 def edit_card(context: Context, tip: Tip, row: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
     """One card anew; of several waiting edits the newest goes."""
-    ward = ward_by_id(context.work, tip.ward_id or 0)
     message = Outgoing(Action.EDIT, card_html(context, tip), buttons)
-    context.work.post(message, ward.place, target_row=row, coalesce=f"card:{row}")
+    post_to_staff(context, tip, message, target_row=row, coalesce=f"card:{row}")
 
 
 def post_case(context: Context, tip: Tip) -> Tip:
     """The card and the files again in the tip's own topic."""
-    work, ward = context.work, ward_by_id(context.work, tip.ward_id or 0)
     message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
-    row = work.post(message, ward.place, topic=tip.topic_id, about=f"card:{tip.id}")
+    row = post_to_staff(context, tip, message, topic=tip.topic_id)
     post_files(context, tip, tip.topic_id, row)
-    return change_tip(work, tip, case_row=row)
+    return change_tip(context.work, tip, case_row=row)
 
 
 def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: int = 0) -> None:
@@ -184,11 +231,10 @@ def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: 
     if ward.desk_shows == "summary":
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
-    silent = mutes.silences(context.work, tip)
     evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)
     for bundle in in_bundles(items):
-        message = Outgoing(attachments=tuple(bundle), silent=silent)
-        context.work.post(message, ward.place, topic=topic, reply_row=card, about=f"card:{tip.id}")
+        message = Outgoing(attachments=tuple(bundle))
+        post_to_staff(context, tip, message, topic=topic, reply_row=card)
 
 
 def in_bundles(items: list[Attachment]) -> list[list[Attachment]]:
@@ -202,8 +248,16 @@ def desk_spot(context: Context, tip: Tip) -> tuple[int | None, int | None]:
     tip = lead_of(context.work, tip)
     if tip.status.is_worked and tip.topic_id is not None:
         return tip.topic_id, tip.case_row
-    ward = ward_by_id(context.work, tip.ward_id or 0)
-    return casework.intake_topic(context.work, ward, desk_says(context, "case.intake")), tip.card_row
+    return intake(context, tip), tip.card_row
+
+
+def intake(context: Context, tip: Tip) -> int | None:
+    """The topic where new tips of this ward arrive; none at a desk without topics, or in a chief's private chat."""
+    if tip.aside:
+        return None
+    return casework.intake_topic(
+        context.work, ward_by_id(context.work, tip.ward_id or 0), desk_says(context, "case.intake")
+    )
 
 
 def tell_case(
@@ -214,13 +268,45 @@ def tell_case(
     letter: bool = False,
     priority: Priority = Priority.ANSWER,
     silent: bool = False,
-) -> None:
-    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter."""
+    about: str = "",
+) -> int:
+    """Say something to staff where they talk about a tip; what answers a letter goes to the reporter. Its row."""
     topic, card = desk_spot(context, tip)
-    ward = ward_by_id(context.work, tip.ward_id or 0)
-    about = f"{'letter' if letter else 'card'}:{tip.id}"
+    about = about or f"{'letter' if letter else 'card'}:{tip.id}"
     message = Outgoing(html=html, buttons=rows, silent=silent)
-    context.work.post(message, ward.place, priority, topic=topic, reply_row=card, about=about)
+    return post_to_staff(context, tip, message, priority, topic=topic, reply_row=card, about=about)
+
+
+def post_to_staff(
+    context: Context,
+    tip: Tip,
+    message: Outgoing,
+    priority: Priority = Priority.ANSWER,
+    *,
+    about: str = "",
+    topic: int | None = None,
+    **rows: int | str | None,
+) -> int:
+    """One message to whoever may know of a tip: its desk, or of one that is set aside the chief who holds it.
+
+    Everything that staff hear of a tip goes through here. What answers a letter goes to the reporter; a chief has no
+    other way to write to one, so there every message is a letter. `rows` are those of `Work.post`.
+    """
+    about = f"letter:{tip.id}" if tip.aside else about or f"card:{tip.id}"
+    place = staff_place(context, tip)
+    if priority is not Priority.EMERGENCY and mutes.silences(context.work, tip):
+        message = replace(message, silent=True)
+    return context.work.post(message, place, priority, topic=topic, about=about, **rows)  # type: ignore[arg-type]
+
+
+def staff_place(context: Context, tip: Tip) -> Place:
+    """The chat in which staff hear of a tip."""
+    if not tip.aside:
+        return ward_by_id(context.work, tip.ward_id or 0).place
+    holder = handler_of(context.work, tip)
+    if holder is None:
+        raise LookupError(f"nobody holds tip {tip.id}")
+    return Place(holder.person.platform, holder.person.id, tip.ward_id or 0, private=True)
 
 
 # --- to the reporter

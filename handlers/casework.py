@@ -4,9 +4,9 @@ from bot.context import Context, Need
 from bot.domain.cases import Move
 from bot.domain.tips import Outcome, Status
 from bot.errors import Refused
-from bot.messages import Action, Outgoing, Priority
+from bot.messages import Action, Button, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework
+from bot.services import casework, clocks
 from data.alike import carry, lead_of, part_ways
 from data.conversations import close_step
 from data.outbox import row_of_message, subject_of_message
@@ -27,6 +27,7 @@ from handlers.cards import (
     tell_reporter,
 )
 from handlers.incidents import tell_reporters
+from handlers.questions import ready_questions
 
 
 def register(router: Router) -> None:
@@ -35,10 +36,12 @@ def register(router: Router) -> None:
     router.button("case-ask", needs=Need.FRESH_STANDING, spots=Spot.DESK)(ask)
     router.button("case-close", needs=Need.FRESH_STANDING, spots=Spot.DESK)(ask_outcome)
     router.button("case-back", needs=Need.FRESH_STANDING, spots=Spot.DESK)(keep_open)
+    router.button("case-verify", needs=Need.FRESH_STANDING, spots=Spot.DESK)(verify)
     router.button("case-end", needs=Need.FRESH_STANDING, spots=Spot.DESK)(close)
     router.button("tip-solved", spots=Spot.PRIVATE)(solved)
     router.button("tip-unsolved", spots=Spot.PRIVATE)(unsolved)
     router.clock("tip-unseen")(unseen)
+    router.clock("tip-lapse")(lapse)
 
 
 def case_of(context: Context) -> Tip:
@@ -62,8 +65,15 @@ def take_on(context: Context, tip: Tip) -> Tip:
         tip = post_case(context, tip)
     carry(context.work, tip)
     edit_cards(context, tip)
+    clocks.plan(context.work, context.around.content.rules, tip)
     tell_reporters(context, tip, "tip.accepted")
     return tip
+
+
+def verify(context: Context) -> None:
+    """`Xác minh`: somebody looks into it."""
+    tip = casework.verify(context.work, case_of(context), context.speaker)
+    edit_cards(context, tip)
 
 
 def ask(context: Context) -> None:
@@ -75,7 +85,7 @@ def ask(context: Context) -> None:
     tip = casework.act(context.work, tip, status=status)
     edit_cards(context, tip)
     html = desk_says(context, "letter.prompt", code=tip.code, by=context.speaker.name)
-    tell_case(context, tip, html, letter=True)
+    tell_case(context, tip, html, *ready_questions(context, tip), letter=True)
 
 
 # --- the end
@@ -85,15 +95,16 @@ def ask_outcome(context: Context) -> None:
     """`Đóng`: not without an outcome."""
     tip = case_of(context)
     casework.check_move(context.work, tip, Move.ANSWER, context.speaker)
-    edit_pressed(context, tip, choosing=True)
+    show_choices(context, tip, outcome_buttons(context, tip))
 
 
 def keep_open(context: Context) -> None:
     """`Quay lại`."""
-    edit_pressed(context, case_of(context), choosing=False)
+    tip = case_of(context)
+    show_choices(context, tip, card_buttons(context, tip))
 
 
-def edit_pressed(context: Context, tip: Tip, *, choosing: bool) -> None:
+def show_choices(context: Context, tip: Tip, buttons: tuple[tuple[Button, ...], ...]) -> None:
     """Other buttons under the card that was pressed."""
     row = row_of_message(context.work, context.ward.desk, context.event.message_id)
     if (
@@ -101,17 +112,23 @@ def edit_pressed(context: Context, tip: Tip, *, choosing: bool) -> None:
         or subject_of_message(context.work, context.event.chat, context.event.message_id) != f"card:{tip.id}"
     ):
         raise Refused("stale")
-    edit_card(context, tip, row[0], outcome_buttons(context, tip) if choosing else card_buttons(context, tip))
+    edit_card(context, tip, row[0], buttons)
 
 
 def close(context: Context) -> None:
-    """An outcome was chosen: the tip and its topic close, and its reporter is asked whether that is so."""
+    """An outcome was chosen."""
     tip = case_of(context)
     if context.args[-1] not in set(Outcome):
         raise Refused("stale")
+    conclude(context, tip, Outcome(context.args[-1]))
+
+
+def conclude(context: Context, tip: Tip, outcome: Outcome) -> None:
+    """A tip has its outcome: everybody who reported it hears so, and its topic closes."""
     topic = tip.topic_id if tip.status.is_worked else None
-    tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
+    tip = casework.close(context.work, tip, context.speaker, outcome)
     carry(context.work, tip)
+    casework.plan_lapse(context.work, context.around.content.rules, tip)
     edit_cards(context, tip)
     tell_end(context, tip)
     if topic is not None:
@@ -143,6 +160,7 @@ def unsolved(context: Context) -> None:
     if tip.lead_id is not None:
         tip = post_card(context, part_ways(context.work, tip))
     edit_cards(context, tip)
+    clocks.plan(context.work, context.around.content.rules, tip)
     handler = handler_of(context.work, tip)
     tell_case(context, tip, desk_says(context, "case.reopened", code=tip.code, by=handler.name if handler else ""))
     tell_reporter(context, tip, "tip.reopened")
@@ -160,3 +178,11 @@ def unseen(context: Context) -> None:
     tell_reporter(context, tip, "tip.unseen", number=context.around.content.numbers["all"]["police"], ward=ward.name)
     again = (desk_button(context, "case.accept", "case-accept", tip.id),)
     tell_case(context, tip, desk_says(context, "case.unseen", code=tip.code), again, priority=Priority.EMERGENCY)
+
+
+def lapse(context: Context) -> None:
+    """Its reporter has said nothing for days after the outcome: it is closed, and nobody is disturbed."""
+    tip = find_tip(context.work, context.number)
+    closed = casework.lapse(context.work, context.around.content.rules, tip) if tip else None
+    if closed is not None:
+        edit_cards(context, closed)

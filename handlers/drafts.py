@@ -68,12 +68,17 @@ def respond(context: Context, tip: Tip, *, anew: bool) -> None:
         if anew or tip.draft_row is None:
             ask_ward(context, tip)
         return
-    if tip.danger and tip.card_row is None:
+    if tip.danger and tip.card_row is None and not officials_hinted(context, tip):
         tip = show_tip(context, tip)
         anew = True
     elif tip.card_row is not None:
         edit_cards(context, tip)
     show_draft(context, tip, anew=anew)
+
+
+def officials_hinted(context: Context, tip: Tip) -> bool:
+    """Whether its writer has to be asked first who may read it; the numbers to call were shown already."""
+    return context.around.content.officials.hinted(drafts.words_of(context.work, tip))
 
 
 def show_draft(context: Context, tip: Tip, *, anew: bool) -> None:
@@ -127,8 +132,9 @@ def draft_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     first = (context.button("draft.send", "tip-send", tip.id), context.button("draft.hide", "tip-hide", tip.id))
     second = (context.button("draft.edit", "tip-edit", tip.id), context.button("draft.drop", "tip-drop", tip.id))
     several = tip.card_row is None and len(drafts.all_wards(context.work)) > 1
+    third = (context.button("aside.button", "tip-aside", tip.id, 1),)
     other = ((context.button("draft.other_ward", "tip-wards", tip.id),),) if several else ()
-    return (first, second, *other, *offers(context, tip))
+    return (first, second, third, *other, *offers(context, tip))
 
 
 # --- the ward

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.context import Context, Need
-from bot.messages import Action, Button, Outgoing, Person
+from bot.messages import Action, Button, Outgoing, Person, Priority
 from bot.routing import Router
 from bot.services import drafts, erasure
 from bot.services.erasure import Kept
@@ -15,7 +15,8 @@ from data.expiry import take_counts
 from data.places import Spot, ward_by_id
 from data.rules import number_of
 from data.tips import Tip, find_tip, tip_by_id
-from handlers.cards import desk_button, desk_says, edit_cards, tell_case, tell_reporter
+from handlers.cards import card_html, desk_button, desk_says, edit_cards, tell_case, tell_reporter
+from handlers.privacy import check_shown, span
 from handlers.start import only_private
 
 SHARED = Spot.GROUP | Spot.DESK
@@ -23,7 +24,8 @@ SHARED = Spot.GROUP | Spot.DESK
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("xoadulieu", "forgetme", spots=Spot.PRIVATE)(ask)
+    router.command("xoadulieu", spots=Spot.PRIVATE, plain=True)(ask)
+    router.command("forgetme", spots=Spot.PRIVATE)(ask)
     router.command("xoadulieu", "forgetme", spots=SHARED)(only_private)
     router.button("forget-yes", spots=Spot.PRIVATE)(confirm)
     router.button("forget-stay", spots=Spot.PRIVATE)(erase_but_stay)
@@ -35,6 +37,7 @@ def register(router: Router) -> None:
     router.clock("forget-due")(remind_chiefs)
     router.clock("forget-traces")(erase_traces)
     router.clock("erased")(tell_erased)
+    router.clock("tip-erased")(blank_cards)
 
 
 # --- asked by a person
@@ -58,11 +61,13 @@ def no_button(context: Context) -> Button:
 
 def leave(context: Context) -> None:
     """Nothing is erased."""
+    check_shown(context)
     context.reply("erasure.left")
 
 
 def confirm(context: Context) -> None:
     """Where something is still being worked on: do they want to hear how it ends?"""
+    check_shown(context)
     kept = erasure.kept_of(context.work, context.speaker)
     if not kept.open:
         carry_out(context, kept, stay=False)
@@ -73,11 +78,13 @@ def confirm(context: Context) -> None:
 
 def erase_but_stay(context: Context) -> None:
     """`Giữ để còn báo kết quả`."""
+    check_shown(context)
     carry_out(context, erasure.kept_of(context.work, context.speaker), stay=True)
 
 
 def erase_all(context: Context) -> None:
     """`Xoá luôn`: anonymous for ever."""
+    check_shown(context)
     carry_out(context, erasure.kept_of(context.work, context.speaker), stay=False)
 
 
@@ -105,19 +112,18 @@ def drop_draft(context: Context, tip: Tip) -> None:
         tell_case(context, seen, desk_says(context, "case.withdrawn", code=seen.code))
 
 
-def answer_lines(context: Context, kept: Kept, *, stay: bool, asked: bool) -> list[str]:
+def answer_lines(context: Context, kept: Kept, *, stay: bool, asked: list[Tip]) -> list[str]:
     """What is gone, what stays, why, and until when."""
     terms = context.around.settings.retention
     lines = [context.say("erasure.done")]
     if kept.open:
         lines.append(context.say("erasure.staying" if stay else "erasure.unknown", count=len(kept.open)))
     if kept.open or kept.over:
-        days = {"feedback": terms.feedback_days, "passed": terms.passed_days}
-        lines.append(context.say("erasure.content", count=len(kept.open) + len(kept.over), **days))
+        spans = {"feedback": span(context, terms.feedback_days), "passed": span(context, terms.passed_days)}
+        lines.append(context.say("erasure.content", count=len(kept.open) + len(kept.over), **spans))
     if asked:
-        tip = kept.open[0]
-        at = erasure.due_at(context.work, tip, context.around.content.rules, zone_of(context), context.work.now)
-        lines.append(context.say("erasure.asked" if stay else "erasure.asked_unheard", until=day_of(context, at)))
+        until = day_of(context, max(due_of(context, tip) for tip in asked))
+        lines.append(context.say("erasure.asked" if stay else "erasure.asked_unheard", until=until))
     lines += [context.say("erasure.role_stays")] if kept.role else []
     return [*lines, context.say("erasure.platforms")]
 
@@ -194,6 +200,18 @@ def tell_settled(context: Context, tip: Tip, how: str) -> None:
 
 
 # --- erased by the clock
+
+
+def blank_cards(context: Context) -> None:
+    """A tip's words are gone here: so they go from its cards too, behind everything else that the desk is sent."""
+    tip = find_tip(context.work, context.number)
+    if tip is None or tip.ward_id is None:
+        return
+    place = ward_by_id(context.work, tip.ward_id).place
+    message = Outgoing(Action.EDIT, card_html(context, tip), optional=True)
+    for row in (tip.card_row, tip.case_row, tip.shown_row):
+        if row is not None:
+            context.work.post(message, place, Priority.BROADCAST, target_row=row, coalesce=f"card:{row}")
 
 
 def tell_erased(context: Context) -> None:

@@ -6,6 +6,8 @@ from bot.routing import Router
 from data.broadcasts import in_broadcast
 from data.outbox import Parked, find_parked
 from data.places import here_at, ward_by_id
+from data.tips import Tip, find_tip
+from handlers import aside
 
 
 def register(router: Router) -> None:
@@ -20,11 +22,21 @@ def tell_failure(context: Context) -> None:
     parked = find_parked(context.work, context.number)
     if parked is None or not parked.ward_id:
         return
+    if (tip := set_aside(context, parked)) is not None:
+        aside.pass_on(context, tip)
+        return
     ward = ward_by_id(context.work, parked.ward_id)
     if parked.address == ward.desk:
         return  # the desk itself cannot be reached: the operator sees it in health and log
     text = context.say(f"failed.{parked.why.value}", where=where(context, parked))
     context.work.post(Outgoing(html=text), ward.place, Priority.RELAY)
+
+
+def set_aside(context: Context, parked: Parked) -> Tip | None:
+    """The report that a message to a chief was about; no desk hears of it."""
+    name, _, number = parked.about.partition(":")
+    tip = find_tip(context.work, int(number)) if name == "letter" and number else None
+    return tip if tip is not None and tip.aside else None
 
 
 def where(context: Context, parked: Parked) -> str:

@@ -10,7 +10,6 @@ LATER: dict[Spot, tuple[str, ...]] = {
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
     ),
-    Spot.PRIVATE: ("hangcho", "queue", "tin", "case"),
     Spot.DESK: ("thongke", "stats", "console"),
 }
 

@@ -44,7 +44,9 @@ SENT_ON = "👍"
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.reply_to("letter", spots=Spot.DESK, needs=Need.FILES | Need.COPIES | Need.STANDING)(answer_letter)
+    router.reply_to("letter", spots=Spot.DESK | Spot.PRIVATE, needs=Need.FILES | Need.COPIES | Need.STANDING)(
+        answer_letter
+    )
 
 
 # --- from the reporter
@@ -77,6 +79,9 @@ def add_to_case(
     hidden = contacts.hide(words)
     keep_contacts(context.work, tip, [contact.value for contact in hidden.contacts])
     note_event(context.work, tip, "reporter wrote", words)
+    if (went_on := casework.add(context.work, tip)) is not tip:
+        tip = went_on
+        edit_cards(context, tip)
     html = desk_says(context, "letter.from_reporter", code=tip.code, text=hidden.text[:LONGEST])
     ask = (desk_button(context, "case.ask", "case-ask", tip.id),)
     priority = Priority.EMERGENCY if urgent else Priority.ANSWER

@@ -10,6 +10,7 @@ from data.conversations import close_step, find_step, show_menu
 from data.places import Spot
 from data.tips import Tip, tip_by_id
 from data.tries import count_tries, note_try
+from handlers import aside
 from handlers.adding import named_button
 from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter
 from handlers.drafts import retire_draft
@@ -88,8 +89,11 @@ def add_draft(context: Context) -> None:
     draft = drafts.check_draft(context.work, context.number, context.speaker)
     chosen = context.args[-1]
     tip = own_tips.check_own(context.work, int(chosen) if chosen.isdecimal() else 0, context.speaker)
-    if draft.card_row is not None or not own_tips.is_at_desk(tip):
+    if draft.card_row is not None or draft.aside or not own_tips.is_at_desk(tip):
         raise Refused("stale")
+    if not tip.aside and aside.must_ask(context, draft):  # the desk must not read what may be about somebody there
+        aside.ask(context, draft, anonymous=True)
+        return
     join_draft(context, draft, tip, "letter.passed_on")
 
 

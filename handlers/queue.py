@@ -76,7 +76,7 @@ def turn(context: Context) -> None:
     if not (rank in ("0", "1", "2") and number.isdecimal() and len(number) < 16):
         edit(context, listed(context, wish, queue.first_page(context.work, wish)))
         return
-    back = context.event.data.startswith("queue-back")
+    back = context.action == "queue-back"
     page = queue.turn(context.work, wish, Key(int(rank), int(number)), back=back)
     edit(context, listed(context, wish, page))
 

@@ -1,13 +1,15 @@
-"""Beginning, help, privacy, language, and how to stop."""
+"""Beginning, help, language, and how to stop."""
 
 from bot.context import Context
 from bot.messages import Button
 from bot.routing import Router
 from bot.texts import Html
+from data.chiefs import note_private
 from data.conversations import choice_of, close_step, find_step, show_menu
 from data.people import remember_person
 from data.places import Spot, group_by_id
 from data.tips import draft_of
+from handlers import moderators
 from handlers.tips import drop_draft
 from handlers.ways import say_with_way, welcome_neighbour
 
@@ -21,8 +23,6 @@ def register(router: Router) -> None:
     router.command("trogiup", spots=Spot.GROUP, plain=True)(help_group)
     router.command("start", "trogiup", "help", spots=Spot.DESK)(help_desk)
     router.command("trogiup", "help", spots=Spot.PRIVATE)(help_private)
-    router.command("riengtu", spots=Spot.PRIVATE | SHARED, plain=True)(privacy)
-    router.command("privacy", spots=Spot.PRIVATE | SHARED)(privacy)
     router.command("ngonngu", "language", spots=Spot.PRIVATE)(ask_language)
     router.command("ngonngu", "language", "trangthai", "status", spots=SHARED)(only_private)
     router.command("huy", "cancel", spots=Spot.PRIVATE)(cancel)
@@ -33,9 +33,14 @@ def register(router: Router) -> None:
 
 def start(context: Context) -> None:
     """`/start`, plain or by the link of a group: its ward is where tips go from now on."""
+    note_private(context.work, context.speaker)
     payload = context.words
+    if payload[:1] == "m" and len(payload) > 1:
+        moderators.offer(context, payload[1:])
+        return
     number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)
+    note_private(context.work, context.speaker)
     if group is None:
         context.reply("start.welcome")
     else:
@@ -60,11 +65,6 @@ def help_desk(context: Context) -> None:
 def only_private(context: Context) -> None:
     """What is somebody's own is not said in a group."""
     say_with_way(context, "start.only_private")
-
-
-def privacy(context: Context) -> None:
-    """What is kept, by whom, and who sees it."""
-    context.reply("privacy.text")
 
 
 def choose_again(context: Context) -> None:

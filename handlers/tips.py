@@ -9,7 +9,7 @@ from data.conversations import close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import adding, letters, withheld
+from handlers import adding, aside, letters, withheld
 from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, respond, retire_draft, settle_ward, take_in, warn
 from handlers.incidents import show_tip, suggest
@@ -30,6 +30,8 @@ def register(router: Router) -> None:
     router.reply_to("mine", spots=Spot.PRIVATE, needs=Need.FILES)(hear_reply)
     router.button("tip-send", spots=Spot.PRIVATE)(send_named)
     router.button("tip-hide", spots=Spot.PRIVATE)(send_anonymous)
+    router.button("tip-send-now", spots=Spot.PRIVATE)(send_named_now)
+    router.button("tip-hide-now", spots=Spot.PRIVATE)(send_anonymous_now)
     router.button("tip-edit", spots=Spot.PRIVATE)(ask_anew)
     router.button("tip-drop", spots=Spot.PRIVATE)(drop)
     router.button("tip-ward", spots=Spot.PRIVATE)(choose_ward)
@@ -150,20 +152,44 @@ def choose_ward(context: Context) -> None:
 
 def send_named(context: Context) -> None:
     """`Gửi`: officers see the name."""
-    confirm(context, anonymous=False)
+    ask_or_confirm(context, anonymous=False)
 
 
 def send_anonymous(context: Context) -> None:
     """`Ẩn danh`: they do not."""
+    ask_or_confirm(context, anonymous=True)
+
+
+def send_named_now(context: Context) -> None:
+    """The same, once they said that no officer is involved."""
+    confirm(context, anonymous=False)
+
+
+def send_anonymous_now(context: Context) -> None:
+    """The same, without a name."""
     confirm(context, anonymous=True)
+
+
+def ask_or_confirm(context: Context, *, anonymous: bool) -> None:
+    """Where an officer may be involved that is asked first: the desk must not read what is about somebody there."""
+    tip = ready_draft(context)
+    if aside.must_ask(context, tip):
+        aside.ask(context, tip, anonymous=anonymous)
+    else:
+        confirm(context, anonymous=anonymous)
+
+
+def ready_draft(context: Context) -> Tip:
+    """The draft that a button is about, which knows its ward."""
+    tip = drafts.check_draft(context.work, context.number, context.speaker)
+    if tip.ward_id is None:
+        raise Refused("draft.ward_first")
+    return tip
 
 
 def confirm(context: Context, *, anonymous: bool) -> None:
     """The draft becomes a tip; its reporter gets a receipt."""
-    work = context.work
-    tip = drafts.check_draft(work, context.number, context.speaker)
-    if tip.ward_id is None:
-        raise Refused("draft.ward_first")
+    work, tip = context.work, ready_draft(context)
     rules = context.around.content.rules
     if full := own_tips.gathering(work, rules, tip, context.speaker, anonymous=anonymous):
         join_draft(context, tip, full, "own.gathered", silent=True)

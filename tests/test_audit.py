@@ -176,10 +176,31 @@ async def test_a_whole_chain_cut_back_with_its_head_is_found_against_a_backup(
     assert await asyncio.to_thread(verify, monkeypatch, tmp_path, "--against", "nonsense") == 2
 
 
+async def test_an_older_copy_of_everything_is_found_against_a_newer_backup(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path)
+    assert await asyncio.to_thread(main, ["backup", str(tmp_path / "older.tar")]) == 0
+    await accepted(stage, stage.an, "hàng xóm ồn", stage.dung)
+    await stage.rests()
+    assert await asyncio.to_thread(main, ["backup", str(tmp_path / "newer.tar")]) == 0
+    other = tmp_path / "other"
+    other.mkdir()
+    use(monkeypatch, other)
+    assert await asyncio.to_thread(main, ["restore", str(tmp_path / "older.tar")]) == 0
+    assert await asyncio.to_thread(main, ["audit", "verify"]) == 0, "by itself it is whole"
+    assert await asyncio.to_thread(main, ["audit", "verify", "--against", str(tmp_path / "newer.tar")]) == 1
+    assert await asyncio.to_thread(main, ["audit", "verify", "--against", str(tmp_path / "older.tar")]) == 0
+
+
 # --- what came before, what goes after
 
 
-def test_lines_from_before_the_chain_are_its_beginning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [True, False])
+def test_lines_from_before_the_chain_are_its_beginning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: bool
+) -> None:
+    """Chained by the next line, or by whoever asks for a proof first."""
     database = opened(tmp_path, lines=0)
     columns = "id, ward_id, at, actor_key, sealed_actor, act, subject"
     old = f"INSERT INTO audit ({columns}) VALUES ({{0}}, 1, {{0}}.5, 'k', x'0{{0}}', 'a', '')"  # noqa: S608
@@ -187,7 +208,8 @@ def test_lines_from_before_the_chain_are_its_beginning(monkeypatch: pytest.Monke
         for number in (1, 2, 4):
             connection.execute(old.format(number))
     connection.close()
-    database.write_now(lambda work: audit(work, 1, DUNG, "tip.accepted"))
+    if written:
+        database.write_now(lambda work: audit(work, 1, DUNG, "tip.accepted"))
     assert verify(monkeypatch, tmp_path) == 0
     tampered(tmp_path, "UPDATE audit SET act = 'b' WHERE id = 2")
     assert verify(monkeypatch, tmp_path) == 1

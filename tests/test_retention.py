@@ -18,7 +18,7 @@ from data.expiry import expire_words, next_morning, read_counts
 from data.retention import DAY, HOUR, House, purge
 from data.tips import add_tip
 from data.unit_of_work import NEWEST, Work
-from tests.cast import Stage
+from tests.cast import Stage, text_of
 from tests.conversations.reporting import passes, reported, told, with_button
 
 SECRET = "nước ngập ở ngõ mười hai"
@@ -161,6 +161,19 @@ async def test_an_open_tip_has_no_end_however_old(stage: Stage) -> None:
     assert await count(stage, t.reporters) == 1
 
 
+async def test_a_draft_about_danger_that_nobody_confirmed_or_closed_ends_too(stage: Stage) -> None:
+    stage.an.says("cháy nhà số 5")
+    await with_button(stage, stage.desk, "Tiếp nhận", "CHƯA XÁC NHẬN")
+    await stage.rests()
+    await put(stage, touched_at=ago(364))
+    await run_steps(stage)
+    assert (await the_tip(stage)).sealed is not None
+    await put(stage, touched_at=ago(366))
+    await run_steps(stage)
+    assert (await the_tip(stage)).sealed is None
+    assert await count(stage, t.reporters) == 0
+
+
 async def test_letters_go_a_month_after_the_end_and_the_history_stays(stage: Stage) -> None:
     await reported_with_file(stage)
     events = await count(stage, t.tip_events)
@@ -186,6 +199,18 @@ async def test_what_was_erased_is_told_once_in_the_morning_and_audited(stage: St
     await run_steps(stage)
     waiting = select(t.inbox.c.id).where(t.inbox.c.event_id.startswith("erased@"), t.inbox.c.state == "waiting")
     assert await stage.app.database.write(lambda work: work.all(waiting)) == []
+
+
+async def test_the_words_go_from_the_cards_at_the_desk_too(stage: Stage) -> None:
+    await reported_with_file(stage)
+    assert stage.app is not None
+    assert any(SECRET in text_of(message) for message in stage.desk.messages)
+    await put(stage, status="closed", outcome="guided", closed_at=ago(366))
+    await run_steps(stage)
+    stage.app.delivery.worker.wake()
+    await stage.sees(stage.desk, "(nội dung đã xoá)")
+    await stage.rests()
+    assert not any(SECRET in text_of(message) for message in stage.desk.messages)
 
 
 async def test_many_are_erased_in_portions_and_a_crash_between_repeats_nothing(
@@ -233,7 +258,7 @@ async def test_rows_of_messages_and_relays_go_but_what_can_still_be_changed_stay
     tip = await the_tip(stage)
     kept = {row.id for row in await stage.app.database.write(lambda work: work.all(select(t.outbox.c.id)))}
     welcomes = await stage.app.database.write(lambda work: work.all(select(t.groups.c.welcome_row)))
-    assert kept == {tip.card_row, tip.draft_row, newest, *(row.welcome_row for row in welcomes)} - {None}
+    assert kept == {tip.card_row, newest, *(row.welcome_row for row in welcomes)} - {None}
     assert await count(stage, t.relays) == 0
     rows = {row.row_id for row in await stage.app.database.write(lambda work: work.all(select(t.deliveries.c.row_id)))}
     assert rows <= kept

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bot.config import ROOT, Settings, read_settings
+from bot.config import ROOT, RetentionSettings, Settings, read_settings
 from bot.errors import BadSettings
 
 LINE = re.compile(r"^(# )?(BINHYEN_\w+)=(.*)$", re.MULTILINE)
@@ -93,3 +93,9 @@ def test_a_public_address_is_an_address_and_nothing_more(monkeypatch: pytest.Mon
 def test_a_public_address_is_kept_without_its_last_slash(monkeypatch: pytest.MonkeyPatch, url: str, kept: str) -> None:
     monkeypatch.setenv("BINHYEN_WEB__PUBLIC_URL", url)
     assert read_settings(_env_file=None).web.public_url == kept
+
+
+def test_the_operating_guide_names_every_term_with_its_default() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text("utf-8")
+    for name, field in walk(RetentionSettings, "BINHYEN_RETENTION__"):
+        assert f"| `{name}` | {field.default} |" in guide

@@ -3,16 +3,18 @@
 from sqlalchemy import select
 
 from bot.domain.cases import Move, Role, Verdict, after
-from bot.domain.tips import Outcome, Status
+from bot.domain.tips import Decision, Outcome, Status
 from bot.errors import Refused
 from bot.messages import Incoming, Person
 from bot.platforms.base import Standing
+from bot.services.aside import check_holder
 from bot.services.wards import check_officer
 from data import tables as t
 from data.audit import audit
 from data.outbox import subject_of_message
 from data.people import has_role
 from data.places import Here, Spot, Ward
+from data.rules import Rules, number_of
 from data.tips import (
     Tip,
     change_tip,
@@ -28,13 +30,18 @@ from data.topics import add_topic, topic_by_thread
 from data.unit_of_work import Work
 
 ABOUT = ("card:", "letter:")
+INVESTIGATORS = "investigators"
+AUTHORITIES = (INVESTIGATORS, "committee")
+"""Whom a tip is passed on to by a button; another ward or unit by the name that was typed."""
 
 
 # --- rights
 
 
 def check_case(work: Work, here: Here, tip_id: int, person: Person, standing: Standing | None) -> Tip:
-    """A tip of this desk, for its officers. Pressed anywhere else, the same button is a forgery."""
+    """A tip of this desk, for its officers; in private, one that was set aside, for the chief who holds it."""
+    if here.spot is Spot.PRIVATE:
+        return check_holder(work, here, tip_id, person)
     ward = check_desk(work, here, person, standing)
     tip = find_tip(work, tip_id)
     if tip is None or tip.ward_id != ward.id or tip.aside:
@@ -93,6 +100,58 @@ def accept(work: Work, ward: Ward, tip: Tip, by: Person, topic: str) -> Tip:
     return act(work, tip, **values, **handler_values(work, by))
 
 
+def assign(work: Work, ward: Ward, tip: Tip, by: Person, to: Person, topic: str) -> Tip:
+    """Put a tip into an officer's hands; its first one opens its topic. Raises Refused for somebody barred."""
+    status = check_move(work, tip, Move.ASSIGN, by)
+    if has_role(work, ward.id, to, "barred"):
+        raise Refused("give.barred", name=to.name)
+    if tip.handler_key is not None and is_handler(work, tip, to):
+        raise Refused("give.already", name=to.name)
+    values: dict[str, object] = {"status": status}
+    if tip.handler_key is None:
+        opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
+        values |= {"accepted_at": work.now, "topic_id": opened, "case_row": None}
+    record(work, tip, by, "assigned", to.name)
+    return act(work, tip, **values, **handler_values(work, to))
+
+
+def verify(work: Work, tip: Tip, by: Person) -> Tip:
+    """Somebody looks into it."""
+    status = check_move(work, tip, Move.VERIFY, by)
+    record(work, tip, by, "verifying")
+    return act(work, tip, status=status)
+
+
+def note(work: Work, tip: Tip, by: Person, words: str, what: str = "noted") -> None:
+    """An officer's note, for staff only: sealed, with its author."""
+    check_move(work, tip, Move.NOTE, by)
+    record(work, tip, by, what, f"{by.name}: {words}")
+
+
+def pass_on(work: Work, ward: Ward, tip: Tip, by: Person, to: str, topic: str) -> Tip:
+    """Another authority has it; whoever passed it on follows it, and what was decided before counts no more."""
+    status = check_move(work, tip, Move.PASS, by)
+    values: dict[str, object] = {"status": status, "passed_to": to, "passed_at": work.now, "decision": None}
+    if tip.handler_key is None:
+        opened = add_topic(work, ward.id, topic, "tip") if ward.desk_forum else None
+        values |= {"accepted_at": work.now, "topic_id": opened, "case_row": None, **handler_values(work, by)}
+    record(work, tip, by, "passed", to)
+    return act(work, tip, **values)
+
+
+def decide(work: Work, tip: Tip, by: Person, decision: Decision) -> Tip:
+    """What the investigators decided."""
+    status = check_move(work, tip, Move.DECIDE, by)
+    record(work, tip, by, f"decided.{decision}")
+    return act(work, tip, status=status, decision=decision)
+
+
+def add(work: Work, tip: Tip) -> Tip:
+    """Its reporter has said more: whoever waited for that goes on."""
+    status = after(Move.ADD, tip.status, {Role.REPORTER})
+    return change_tip(work, tip, status=status) if isinstance(status, Status) and status is not tip.status else tip
+
+
 def close(work: Work, tip: Tip, by: Person, outcome: Outcome) -> Tip:
     """Answer a tip with an outcome."""
     status = check_move(work, tip, Move.ANSWER, by)
@@ -136,6 +195,25 @@ def reopen(work: Work, tip: Tip) -> Tip:
     return change_tip(work, tip, status=_reporters(tip, Move.UNSOLVED), **free)
 
 
+def plan_lapse(work: Work, rules: Rules, tip: Tip) -> None:
+    """Have the clock close a tip whose reporter keeps silent."""
+    work.remind(
+        f"tip-lapse:{tip.id}", (tip.answered_at or work.now) + number_of(work, rules, tip.ward_id or 0, "lapse")
+    )
+
+
+def lapse(work: Work, rules: Rules, tip: Tip) -> Tip | None:
+    """Close a tip that was answered so long ago; none where it was not, or something has happened since."""
+    status = after(Move.LAPSE, tip.status, {Role.CLOCK})
+    if not isinstance(status, Status) or tip.answered_at is None:
+        return None
+    if tip.answered_at + number_of(work, rules, tip.ward_id or 0, "lapse") > work.now:
+        plan_lapse(work, rules, tip)
+        return None
+    note_event(work, tip, "lapsed")
+    return change_tip(work, tip, status=status, closed_at=work.now)
+
+
 def _reporters(tip: Tip, move: Move) -> Status:
     status = after(move, tip.status, {Role.REPORTER})
     if not isinstance(status, Status):
@@ -151,6 +229,11 @@ def letter_for(work: Work, ward: Ward, event: Incoming) -> Tip | None:
     if event.reply_to:
         about = subject_of_message(work, event.chat, event.reply_to)
         return find_tip(work, number_in(about)) if about.startswith(ABOUT) else None
+    return tip_in_topic(work, ward, event)
+
+
+def tip_in_topic(work: Work, ward: Ward, event: Incoming) -> Tip | None:
+    """The tip in whose topic something was said."""
     topic = topic_by_thread(work, ward.id, event.topic) if event.topic else None
     return tip_of_topic(work, topic) if topic is not None else None
 

@@ -95,32 +95,34 @@ def erase_traces(work: Work, person: Person, newest: int, before: float) -> None
 # --- what the chiefs decide
 
 
-def ask_chiefs(work: Work, kept: Kept) -> bool:
-    """Put a request for each open tip to its desk, in a while and apart; never for one that the desk does not know."""
-    tips = [tip for tip in kept.open if not tip.aside and tip.card_row is not None and not is_asked(work, tip)]
-    for tip in tips:
+def ask_chiefs(work: Work, kept: Kept) -> list[Tip]:
+    """Put a request for each open tip to its desk, once, in a while and apart; those that now wait for an answer.
+
+    Never for a tip that the desk must not know of.
+    """
+    new = [tip for tip in kept.open if not tip.aside and tip.card_row is not None and not history(work, tip)]
+    for tip in new:
         note_event(work, tip, ASKED)
-        work.remind(f"forget-ask:{tip.id}", work.now + (secrets.randbelow(SPREAD) if len(tips) > 1 else 0))
-    return bool(tips)
+        work.remind(f"forget-ask:{tip.id}", work.now + (secrets.randbelow(SPREAD) if len(new) > 1 else 0))
+    return [tip for tip in kept.open if is_asked(work, tip)]
+
+
+def history(work: Work, tip: Tip) -> dict[str, float]:
+    """When a request was made, and when it was settled."""
+    table = t.tip_events
+    query = select(table.c.what, table.c.at).where(table.c.tip_id == tip.id, table.c.what.in_((ASKED, SETTLED)))
+    return {row.what: row.at for row in work.all(query)}
 
 
 def is_asked(work: Work, tip: Tip) -> bool:
     """Whether a request waits for the chiefs."""
-    return asked_at(work, tip) is not None
+    return set(history(work, tip)) == {ASKED}
 
 
-def asked_at(work: Work, tip: Tip) -> float | None:
-    """When it was made."""
-    table = t.tip_events
-    query = select(table.c.what, table.c.at).where(table.c.tip_id == tip.id, table.c.what.in_((ASKED, SETTLED)))
-    row = work.one(query.order_by(table.c.id.desc()).limit(1))
-    return row.at if row and row.what == ASKED else None
-
-
-def due_at(work: Work, tip: Tip, rules: Rules, zone: ZoneInfo, asked: float | None = None) -> float:
+def due_at(work: Work, tip: Tip, rules: Rules, zone: ZoneInfo) -> float:
     """By when it must be answered."""
     days = int(number_of(work, rules, tip.ward_id or 0, "erase_answer"))
-    return after_workdays(asked or asked_at(work, tip) or work.now, days, zone)
+    return after_workdays(history(work, tip).get(ASKED, work.now), days, zone)
 
 
 def check_request(work: Work, here: Here, tip_id: int, person: Person, standing: Standing | None) -> Tip:

@@ -30,8 +30,8 @@ def open_tips(work: Work, person: Person, since: float = 0.0) -> list[Tip]:
 
 
 def is_at_desk(tip: Tip) -> bool:
-    """Whether the desk has it, by a card of its own or among others; what concerns an officer it never has."""
-    return not tip.aside and (tip.card_row is not None or tip.lead_id is not None)
+    """Whether staff have it, by a card of its own or among others."""
+    return tip.card_row is not None or tip.lead_id is not None
 
 
 # --- taking back
@@ -75,7 +75,7 @@ def join(work: Work, draft: Tip, tip: Tip) -> str:
 
 def gathering(work: Work, rules: Rules, draft: Tip, person: Person, *, anonymous: bool) -> Tip | None:
     """The tip that takes a draft in because this person sent too many within an hour; danger is never held up."""
-    if draft.danger or draft.card_row is not None:
+    if draft.danger or draft.aside or draft.card_row is not None:
         return None
     return overflow(work, rules, person, draft.ward_id or 0, draft.source, anonymous=anonymous)
 
@@ -85,7 +85,9 @@ def overflow(work: Work, rules: Rules, person: Person, ward: int, source: str, *
     if count_tries(work, person, sent_to(ward)) < number_of(work, rules, ward, "tips_an_hour"):
         return None
     mine = open_tips(work, person, work.now - RECENT)
-    fits = (tip for tip in mine if (tip.ward_id, tip.source, tip.anonymous) == (ward, source, anonymous))
+    fits = (
+        tip for tip in mine if (tip.ward_id, tip.source, tip.anonymous, tip.aside) == (ward, source, anonymous, False)
+    )
     return next(fits, None)
 
 

@@ -3,14 +3,12 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import insert
 
-from bot.domain.codes import CROCKFORD
 from bot.domain.vietnamese import fold, words
 from bot.messages import Person
 from bot.services import queue
@@ -72,12 +70,11 @@ def put(work: Work, rows: list[dict[str, Any]]) -> None:
 def tip(number: int, chance: random.Random) -> dict[str, Any]:
     """One of them."""
     said = [chance.choice(part.split("|")) for part in (THINGS, WHERE, WHEN, MORE, MORE)]
-    code = "".join(chance.choice(CROCKFORD) for _ in range(8))
     at = 1_790_000_000.0 + number
     return {
         "id": number,
         "ward_id": 1 if chance.random() < 0.5 else chance.randint(2, WARDS),
-        "code": f"TB-{datetime.fromtimestamp(at, UTC):%y%m%d}{code}"[:16],
+        "code": f"TB-{number:012d}",
         "status": chance.choices(STATUSES, SHARES)[0],
         "kind": chance.choice(KINDS),
         "urgency": chance.choices(("urgent", "high", "normal"), (5, 25, 70))[0],

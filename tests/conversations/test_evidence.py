@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import main
+from bot.messages import Person
 from bot.sandbox import sample_photo
+from bot.services import evidence
 from data import tables as t
+from data.tips import tip_by_id
 from data.unit_of_work import Work
 from tests.cast import Stage
-from tests.conversations.reporting import case_card, told, with_button
+from tests.conversations.reporting import case_card, reported, told, with_button
 from tests.test_cli import away_from_home, use
 
 __all__ = ["away_from_home"]
@@ -82,6 +85,24 @@ async def test_every_showing_is_audited_with_the_numbers_of_the_files_and_never_
     await case_card(stage, f"TB-{code}")
     await stage.rests()
     assert (await acts(stage, "evidence.shown"))[1] == (f"telegram:{stage.dung.id} Dũng", f"TB-{code} #{number}")
+
+
+async def test_an_export_is_audited_with_who_and_which_in_lines_that_fit(stage: Stage) -> None:
+    assert stage.app is not None
+    await reported(stage, stage.an, "hàng xóm ồn")
+    dung = Person("telegram", str(stage.dung.id), "Dũng")
+
+    def export(work: Work) -> str:
+        tip = tip_by_id(work, 1)
+        evidence.note_exported(work, tip, dung, range(1_000_001, 1_000_013))
+        return tip.code
+
+    code = await stage.app.database.write(export)
+    first, second = await acts(stage, "evidence.exported")
+    assert first[0] == f"telegram:{stage.dung.id} Dũng"
+    assert first[1].startswith(f"{code} #1000001,")
+    assert second[1].endswith(",1000012")
+    assert len(first[1]) <= 96
 
 
 async def test_evidence_verify_finds_what_is_missing_or_changed(

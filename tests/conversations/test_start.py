@@ -40,11 +40,6 @@ async def test_english_is_spoken_where_it_was_chosen(stage: Stage) -> None:
     assert "Người báo ẩn danh" in text_of(await stage.sees(stage.desk, "noise every night"))
 
 
-async def test_privacy_says_what_platforms_keep(stage: Stage) -> None:
-    stage.an.says("/riengtu")
-    await told(stage, stage.an, "Telegram, Zalo vẫn giữ")
-
-
 async def test_what_is_ones_own_is_not_said_in_a_group(stage: Stage) -> None:
     stage.an.says("/trangthai", stage.group5)
     await stage.sees(stage.group5, "chỉ trả lời riêng")

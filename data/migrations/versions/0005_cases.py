@@ -51,6 +51,7 @@ def upgrade() -> None:
     add_proposals()
     add_reveals()
     add_mutes()
+    add_handovers()
 
 
 def add_rules() -> None:
@@ -112,3 +113,19 @@ def add_mutes() -> None:
         sa.ForeignKeyConstraint(["ward_id"], ["wards.id"], name=op.f("fk_mutes_ward_id")),
         sa.PrimaryKeyConstraint("ward_id", "person_key", name=op.f("pk_mutes")),
     )
+
+
+def add_handovers() -> None:
+    """files for the authority that has a tip now"""
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tip_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.Float(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(["tip_id"], ["tips.id"], name=op.f("fk_handovers_tip_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+    )
+    op.create_index(op.f("ix_handovers_tip_id"), "handovers", ["tip_id"])

@@ -21,7 +21,10 @@ TRIGGERS = (
 
 
 def upgrade() -> None:
-    """A line may only be given its first digest and lose who it was; on SQLite triggers refuse anything else."""
+    """A line may only be given its first digest and lose who it was; on SQLite triggers refuse anything else.
+
+    A later migration that rebuilds the table (batch_alter_table) must make the triggers again.
+    """
     op.add_column("audit", sa.Column("actor_digest", sa.String(length=64), nullable=True))
     op.add_column("tips", sa.Column("erased_at", sa.Float(), nullable=True))
     if op.get_bind().dialect.name == "sqlite":

@@ -1,0 +1,78 @@
+"""What a ward may set for itself, within the bounds of each rule. Only its chiefs do."""
+
+import re
+
+from bot.domain.vietnamese import fold
+from bot.errors import Refused
+from bot.messages import Person
+from data.audit import audit
+from data.places import Ward
+from data.rules import Rule, Rules, set_rule
+from data.unit_of_work import Work
+
+NUMBER = re.compile(r"^\d{1,6}(?:[.,]\d{1,3})?$")
+UNITS = {
+    "minutes": ("", "phut", "p", "min", "minutes"),
+    "hours": ("", "gio", "h", "hours"),
+    "days": ("", "ngay", "days"),
+    "hour": ("", "gio", "h"),
+    "count": ("", "tin"),
+    "share": ("", "%"),
+}
+"""What may stand after a number, folded."""
+
+
+def find_rule(rules: Rules, typed: str) -> str:
+    """The name of a rule: as it is listed, or its number in the list. Raises Refused."""
+    wanted = fold(typed)
+    if wanted in rules:
+        return wanted
+    names = list(rules)
+    if wanted.isdecimal() and len(wanted) < 3 and 1 <= int(wanted) <= len(names):
+        return names[int(wanted) - 1]
+    raise Refused("settings.unknown", name=typed[:40])
+
+
+def change(work: Work, ward: Ward, by: Person, rules: Rules, name: str, typed: str) -> str:
+    """Set a rule and write down who did; the value as it is kept. Raises Refused for one out of bounds."""
+    value = read_value(rules[name], typed)
+    set_rule(work, ward.id, name, value)
+    audit(work, ward.id, by, "rule.set", f"{name}={value}"[:96])
+    return value
+
+
+def read_value(rule: Rule, typed: str) -> str:
+    """A typed value as it is kept."""
+    return read_words(rule, typed) if rule.unit == "words" else read_number(rule, typed)
+
+
+def read_number(rule: Rule, typed: str) -> str:
+    """A number within its bounds; a share may be typed in per cent."""
+    said = fold(typed).strip()
+    digits = re.match(r"[\d.,]*", said)
+    number, unit = (digits[0], said[digits.end() :].strip()) if digits else ("", said)
+    if not NUMBER.match(number) or unit not in UNITS.get(rule.unit, ("",)):
+        raise Refused("settings.no_number")
+    value = float(number.replace(",", "."))
+    if rule.unit == "share" and (unit == "%" or value > 1):
+        value /= 100
+    whole = rule.unit in ("hour", "count") and value != int(value)
+    if whole or not rule.least <= value <= rule.most:
+        raise Refused("settings.out_of_bounds", least=shown(rule, rule.least), most=shown(rule, rule.most))
+    return f"{value:g}"
+
+
+def read_words(rule: Rule, typed: str) -> str:
+    """Some of the words of the default: what is never to be among them is not among those. `0` is none."""
+    allowed = str(rule.value).split()
+    words = [word for word in re.split(r"[\s,;]+", fold(typed)) if word]
+    if words == ["0"]:
+        return ""
+    if not words or not set(words) <= set(allowed):
+        raise Refused("settings.no_words", words=", ".join(allowed))
+    return " ".join(word for word in allowed if word in words)
+
+
+def shown(rule: Rule, value: float) -> str:
+    """A number of a rule as people read it."""
+    return f"{value * 100:g}%" if rule.unit == "share" else f"{value:g}"
