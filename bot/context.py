@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Flag, auto
 
 from bot.config import Settings
@@ -123,6 +124,11 @@ class Context:
     def number(self) -> int:
         """The number that a button carries; 0, which nothing has, where it was forged."""
         return int(self.args[0]) if self.args and self.args[0].isdecimal() and len(self.args[0]) < 16 else 0
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this transaction, in the wards' time zone."""
+        return datetime.fromtimestamp(self.work.now, self.around.settings.zone)
 
     @property
     def platform(self) -> Platform:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, literal, select
 
 from bot.messages import MediaKind
 from data import tables as t
@@ -35,3 +35,12 @@ def evidence_of(work: Work, tip: Tip, after: int = 0) -> list[Evidence]:
     left = (table.c.file != "") | table.c.shown.is_not(None)  # of what was erased only the hash is there
     query = EVIDENCE.where(table.c.tip_id == tip.id, table.c.id > after, left).order_by(table.c.id)
     return [Evidence(row.id, MediaKind(row.kind), row.file, row.shown, row.mime) for row in work.all(query)]
+
+
+def move_evidence(work: Work, draft: Tip, tip: Tip) -> None:
+    """What was attached to a draft belongs to a tip now, as its newest."""
+    table = t.evidence
+    same = [column for column in table.c if column.name not in ("id", "tip_id")]
+    rows = select(literal(tip.id), *same).where(table.c.tip_id == draft.id).order_by(table.c.id)
+    work.run(insert(table).from_select(["tip_id", *(column.name for column in same)], rows))
+    work.run(delete(table).where(table.c.tip_id == draft.id))

@@ -303,6 +303,7 @@ tips = Table(
     Index("ix_tips_queue_group", "group_id", "status", "urgency", "id"),
     Index("ix_tips_queue_handler", "handler_key", "status", "urgency", "id"),
     Index("ix_tips_lead_id", "lead_id"),
+    Index("ix_tips_touched_at", "touched_at"),
     Index("ix_tips_ward_id_joined_at", "ward_id", "joined_at"),
     sqlite_autoincrement=True,  # an erased draft's number must never name somebody else's tip
 )

@@ -6,6 +6,7 @@ Who reported a tip is sealed in a table of its own; a draft's words are sealed u
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -92,6 +93,11 @@ class Informant:
         """The same as somebody on a platform."""
         platform, _, number = self.address.partition(":")
         return Person(platform, number, self.name)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is a chat; whoever came or called in has none."""
+        return self.person.id != ""
 
 
 TIP = select(*[t.tips.c[name] for name in Tip.__slots__])
@@ -190,11 +196,11 @@ def _key(work: Work, tip_id: int, person: Person) -> str:
 
 def _mine(work: Work, person: Person, query: Select[*tuple[Any, ...]]) -> Iterator[Tip]:
     """Those of a person among some tips, newest first: each has a hash of its own, so each is looked at."""
-    rows = work.all(query.add_columns(t.reporters.c.person_key).join(t.reporters).order_by(t.tips.c.id.desc()))
-    for row in rows:
-        *columns, key = row
-        if key == _key(work, columns[0], person) and (tip := _tip(columns)):
-            yield tip
+    theirs = query.with_only_columns(t.tips.c.id, t.reporters.c.person_key)
+    rows = work.all(theirs.join(t.reporters))  # sorted here: asked for the order, SQLite would walk the whole table
+    for number, key in sorted(rows, key=itemgetter(0), reverse=True):
+        if key == _key(work, number, person):
+            yield tip_by_id(work, number)
 
 
 def draft_of(work: Work, person: Person) -> Tip | None:
@@ -205,9 +211,9 @@ def draft_of(work: Work, person: Person) -> Tip | None:
     return next(_mine(work, person, query), None)
 
 
-def tips_of(work: Work, person: Person) -> list[Tip]:
-    """The open tips of a person that were sent, newest first."""
-    query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER))
+def tips_of(work: Work, person: Person, since: float = 0.0) -> list[Tip]:
+    """The open tips of a person that were sent, newest first; only those touched since a time."""
+    query = TIP.where(t.tips.c.confirmed_at.is_not(None), t.tips.c.status.not_in(OVER), t.tips.c.touched_at >= since)
     return list(islice(_mine(work, person, query), 10))
 
 
@@ -225,19 +231,35 @@ def is_reporter(work: Work, tip: Tip, person: Person) -> bool:
 
 
 def informant_of(work: Work, tip: Tip) -> Informant | None:
-    """Who reported a tip; none once they were erased. For the rules of `services`, not for words at a desk."""
+    """Whoever reported a tip and has a chat; none once erased. For the rules of `services`, not for words at a desk."""
+    caller = caller_of(work, tip)
+    return caller if caller and caller.is_reachable else None
+
+
+def caller_of(work: Work, tip: Tip) -> Informant | None:
+    """The same, also of whoever came or called in: a name and numbers without a chat."""
     row = work.one(select(t.reporters.c.sealed).where(t.reporters.c.tip_id == tip.id))
     return msgspec.json.decode(work.seal.unseal(row.sealed, "reporter"), type=Informant) if row else None
 
 
 def keep_contacts(work: Work, tip: Tip, contacts: Sequence[str]) -> None:
     """Put numbers that were taken out of a text beside the reporter's name."""
-    informant = informant_of(work, tip)
+    informant = caller_of(work, tip)
     if informant is None or not contacts:
         return
     kept = tuple(dict.fromkeys((*informant.contacts, *contacts)))
     sealed = _sealed(work, Informant(informant.address, informant.name, kept))
     work.run(update(t.reporters).where(t.reporters.c.tip_id == tip.id).values(sealed=sealed))
+
+
+def change_reporter(work: Work, tip: Tip, person: Person) -> None:
+    """From now on this account is the tip's reporter, under the name by which it was reported."""
+    before = caller_of(work, tip)
+    if before is None:
+        return
+    sealed = _sealed(work, replace(before, address=person.address))
+    values = {"person_key": _key(work, tip.id, person), "sealed": sealed}
+    work.run(update(t.reporters).where(t.reporters.c.tip_id == tip.id).values(values))
 
 
 def _sealed(work: Work, informant: Informant) -> bytes:

@@ -19,7 +19,9 @@ from handlers import (
     letters,
     moderating,
     moderators,
+    mutes,
     notes,
+    own_tips,
     passing,
     privacy,
     proposals,
@@ -35,6 +37,7 @@ from handlers import (
     start,
     status,
     tips,
+    walk_ins,
     ward_rules,
 )
 
@@ -60,7 +63,9 @@ CONVERSATIONS = (
     incidents,
     moderating,
     moderators,
+    mutes,
     notes,
+    own_tips,
     passing,
     privacy,
     proposals,
@@ -71,6 +76,7 @@ CONVERSATIONS = (
     schedules,
     showing,
     status,
+    walk_ins,
     ward_rules,
     later,
 )

@@ -1,10 +1,12 @@
 """How a tip looks at its desk, and how its reporter is told: shared by the conversations about tips."""
 
+from dataclasses import replace
+
 from bot.context import COMMAND, Context
 from bot.domain.markup import escape
 from bot.domain.tips import OTHER, Outcome, Status, public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
-from bot.services import casework, clocks, digests, drafts, evidence
+from bot.services import casework, clocks, digests, drafts, evidence, mutes, walk_ins
 from bot.services.relay import UNCAPTIONED, bundles
 from bot.texts import Html
 from data.alike import lead_of, places_of
@@ -81,6 +83,9 @@ def who_line(context: Context, tip: Tip) -> str:
     """Who reported: a name only where they chose to show it."""
     if tip.confirmed_at is None:
         return desk_says(context, "case.by_undecided")
+    if tip.source == walk_ins.STAFF:
+        way = "call" if walk_ins.can_be_called(context.work, tip) else "nobody"
+        return desk_says(context, f"walk_in.by_{way}", by=walk_ins.recorder_of(context.work, tip))
     informant = None if tip.anonymous else informant_of(context.work, tip)
     return desk_says(context, "case.by", name=informant.name) if informant else desk_says(context, "case.by_anonymous")
 
@@ -175,7 +180,7 @@ def post_card(context: Context, tip: Tip) -> Tip:
     """Show a tip at its desk for the first time, with its files; an urgent one goes before everything else."""
     work = context.work
     message = Outgoing(html=card_html(context, tip), buttons=card_buttons(context, tip))
-    priority = Priority.EMERGENCY if tip.danger else Priority.ANSWER
+    priority = Priority.EMERGENCY if tip.danger else Priority.RELAY if mutes.silences(work, tip) else Priority.ANSWER
     topic = intake(context, tip)
     row = post_to_staff(context, tip, message, priority, topic=topic)
     tip = change_tip(work, tip, card_row=row)
@@ -253,14 +258,14 @@ def tell_case(
     *rows: tuple[Button, ...],
     letter: bool = False,
     priority: Priority = Priority.ANSWER,
+    silent: bool = False,
     about: str = "",
 ) -> int:
     """Say something to staff where they talk about a tip; what answers a letter goes to the reporter. Its row."""
     topic, card = desk_spot(context, tip)
     about = about or f"{'letter' if letter else 'card'}:{tip.id}"
-    return post_to_staff(
-        context, tip, Outgoing(html=html, buttons=rows), priority, topic=topic, reply_row=card, about=about
-    )
+    message = Outgoing(html=html, buttons=rows, silent=silent)
+    return post_to_staff(context, tip, message, priority, topic=topic, reply_row=card, about=about)
 
 
 def post_to_staff(
@@ -280,6 +285,8 @@ def post_to_staff(
     """
     about = f"letter:{tip.id}" if tip.aside else about or f"card:{tip.id}"
     place = staff_place(context, tip)
+    if priority is not Priority.EMERGENCY and mutes.silences(context.work, tip):
+        message = replace(message, silent=True)
     return context.work.post(message, place, priority, topic=topic, about=about, **rows)  # type: ignore[arg-type]
 
 

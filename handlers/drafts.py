@@ -12,6 +12,7 @@ from data.conversations import close_step, open_step, show_menu
 from data.evidence import evidence_of
 from data.places import ward_by_id
 from data.tips import Tip, change_tip, draft_of
+from handlers.adding import offers
 from handlers.cards import edit_cards, quoted
 from handlers.danger import show_numbers
 from handlers.incidents import incident, show_tip
@@ -162,7 +163,7 @@ def draft_buttons(context: Context, tip: Tip, known: Known) -> tuple[tuple[Butto
         context.button("intake.name_safe", "tip-name", tip.id),
         context.button("aside.button", "tip-aside", tip.id, 1),
     )
-    return (first, second, *answers, *wards, more)
+    return (first, second, *answers, *wards, more, *offers(context, tip))
 
 
 # --- the ward

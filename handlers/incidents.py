@@ -6,7 +6,7 @@ from bot.domain.facts import Known
 from bot.errors import Refused
 from bot.messages import Button, Outgoing, Priority
 from bot.routing import Router
-from bot.services import alike, casework, drafts
+from bot.services import alike, casework, drafts, mutes
 from data.alike import followers_of, lead_of
 from data.places import Spot, ward_by_id
 from data.rules import number_of
@@ -70,7 +70,8 @@ def say_words(context: Context, tip: Tip, words: str) -> None:
         return
     lead = lead_of(context.work, tip)
     topic, card = desk_spot(context, lead)
-    message = Outgoing(html=desk_says(context, "case.joined", code=tip.code, text=quoted(words)))
+    html = desk_says(context, "case.joined", code=tip.code, text=quoted(words))
+    message = Outgoing(html=html, silent=mutes.silences(context.work, tip))
     place = ward_by_id(context.work, tip.ward_id or 0).place
     context.work.post(
         message,
@@ -100,7 +101,7 @@ def say_likely(context: Context, tip: Tip, found: list[tuple[Tip, float]]) -> No
         (Button(desk_says(context, "case.link", code=one.code), f"case-link:{tip.id}:{one.id}"),) for one, _ in found
     ]
     html = "\n".join([desk_says(context, "case.likely", code=tip.code), *lines])
-    tell_case(context, tip, html, *buttons)
+    tell_case(context, tip, html, *buttons, silent=mutes.silences(context.work, tip))
 
 
 # --- by staff

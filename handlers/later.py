@@ -10,7 +10,6 @@ LATER: dict[Spot, tuple[str, ...]] = {
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
     ),
-    Spot.PRIVATE: ("rut", "withdraw"),
     Spot.DESK: ("thongke", "stats", "console"),
 }
 

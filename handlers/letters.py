@@ -8,7 +8,7 @@ from bot.domain.tips import Status
 from bot.errors import Why
 from bot.messages import Attachment, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, evidence
+from bot.services import casework, evidence, mutes, passphrases, walk_ins
 from bot.services.evidence import Trouble, Unfit, Withheld
 from bot.services.relay import shareable
 from bot.texts import Html
@@ -69,7 +69,9 @@ def from_reporter(context: Context, tip: Tip) -> None:
         tell_reporter(context, tip, "letter.passed_on")
 
 
-def add_to_case(context: Context, tip: Tip, words: str, seen: int, *, urgent: bool = False) -> None:
+def add_to_case(
+    context: Context, tip: Tip, words: str, seen: int, *, urgent: bool = False, silent: bool = False
+) -> None:
     """More words and files of a reporter, where staff talk about the tip; a card that nobody took on is only edited."""
     if tip.status is Status.DRAFT:
         post_new_files(context, tip, seen)
@@ -83,7 +85,9 @@ def add_to_case(context: Context, tip: Tip, words: str, seen: int, *, urgent: bo
     html = desk_says(context, "letter.from_reporter", code=tip.code, text=hidden.text[:LONGEST])
     ask = (desk_button(context, "case.ask", "case-ask", tip.id),)
     priority = Priority.EMERGENCY if urgent else Priority.ANSWER
-    tell_case(context, tip, html, *((ask,) if not tip.status.is_over else ()), letter=True, priority=priority)
+    silent = not urgent and (silent or mutes.silences(context.work, tip))
+    rows = () if tip.status.is_over else (ask,)
+    tell_case(context, tip, html, *rows, letter=True, priority=priority, silent=silent)
     post_new_files(context, tip, seen)
 
 
@@ -118,7 +122,7 @@ def write(context: Context, tip: Tip, words: Html) -> None:
     casework.check_letter(work, context.here, tip, context.speaker, context.facts.standing)
     informant = informant_of(work, tip)
     if informant is None:
-        context.reply("letter.nobody")
+        context.reply("walk_in.nowhere" if tip.source == walk_ins.STAFF else "letter.nobody")
         return
     send_letter(context, tip, informant, words)
     casework.note_letter(work, tip, context.speaker, event.text)
@@ -156,10 +160,12 @@ def in_their_language(context: Context, informant: Informant, key: str, **values
 
 
 def receipt(context: Context, tip: Tip) -> None:
-    """The code, and what this is and is not."""
+    """The code, the words to go on from elsewhere (shown this once), and what this is and is not."""
     ward = ward_by_id(context.work, tip.ward_id or 0)
     key = "tip.receipt_anonymous" if tip.anonymous else "tip.receipt_named"
-    tell_reporter(context, tip, key, ward=ward.name)
+    tell_reporter(context, tip, key, ward=ward.name, phrase=passphrases.give_phrase(context.work, tip))
+    if mutes.silences(context.work, tip):
+        tell_reporter(context, tip, "mute.slower")
 
 
 def tell_troubles(context: Context, troubles: Sequence[Trouble]) -> None:

@@ -5,7 +5,7 @@ from bot.domain.danger import Danger
 from bot.errors import Refused
 from bot.messages import Action, Attachment, Button, Outgoing, Person
 from bot.routing import Router
-from bot.services import evidence, reports
+from bot.services import evidence, own_tips, reports
 from bot.services.casework import intake_topic
 from bot.services.wards import check_officer
 from data.places import Group, Spot, group_by_id
@@ -14,7 +14,7 @@ from data.tips import Part, Tip
 from handlers.cards import desk_says, in_bundles, without_command
 from handlers.danger import QUIET, show_numbers
 from handlers.incidents import show_tip
-from handlers.letters import tell_troubles
+from handlers.letters import add_to_case, tell_troubles
 from handlers.ways import private_button, private_words, say_with_way
 
 MOST_CHOICES = 8
@@ -43,11 +43,25 @@ def report(context: Context) -> None:
     kinds = context.around.content.lexicon.dangers(context.words)
     if kinds and not QUIET.intersection(kinds):
         show_numbers(context, kinds)
-    parts = [Part(context.event.message_id, context.words)]
+    parts, rules = [Part(context.event.message_id, context.words)], context.around.content.rules
+    full = own_tips.overflow(context.work, rules, context.speaker, context.ward.id, "group", anonymous=False)
+    if full is not None and not kinds:
+        gather(context, full)
+        return
     tip = file_report(context, context.speaker, parts, context.group, "group", kinds)
+    own_tips.count_tip(context.work, tip, context.speaker)
     troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
     show_tip(context, tip)
     say_with_way(context, "tip.receipt_group", code=tip.code)
+    tell_troubles(context, troubles)
+
+
+def gather(context: Context, tip: Tip) -> None:
+    """One report more than the hour allows: kept as an addition to the newest."""
+    seen = evidence.newest(context.work, tip)
+    troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
+    add_to_case(context, tip, context.words, seen, silent=True)
+    say_with_way(context, "own.gathered", code=tip.code)
     tell_troubles(context, troubles)
 
 

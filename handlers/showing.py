@@ -10,6 +10,7 @@ from bot.services import casework, evidence, queue
 from data.history import Happened, history_of
 from data.places import Spot
 from data.tips import Tip, change_tip, find_tip, tip_by_code
+from handlers import walk_ins
 from handlers.cards import card_buttons, card_html, desk_says, post_files
 from handlers.queue import found
 
@@ -18,12 +19,15 @@ MOST_LINES = 25
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("tin", "case", spots=Spot.DESK, needs=Need.FRESH_STANDING)(show_case)
+    router.command("tin", "case", spots=Spot.DESK, needs=Need.FRESH_STANDING | Need.EVIDENCE)(show_case)
     router.button("case-show", spots=Spot.DESK, needs=Need.STANDING)(show_pressed)
 
 
 def show_case(context: Context) -> None:
-    """`/tin CODE`; other words are searched for."""
+    """`/tin CODE`; `/tin moi TEXT` records one; other words are searched for."""
+    if walk_ins.is_new(context.words):
+        walk_ins.record(context, context.words.partition(" ")[2])
+        return
     code = find_code(context.words)
     tip = tip_by_code(context.work, code) if code else None
     if tip is not None and tip.ward_id == context.ward.id and not tip.aside and tip.card_row is not None:

@@ -5,7 +5,7 @@ from bot.domain.codes import find_code
 from bot.domain.tips import public_status
 from bot.routing import Router
 from data.places import Spot
-from data.tips import Tip, tip_by_code, tips_of
+from data.tips import Tip, is_reporter, tip_by_code, tips_of
 from data.tries import count_tries, note_try
 
 MOST_TRIES = 5
@@ -30,7 +30,8 @@ def tell_status(context: Context) -> None:
         note_try(context.work, context.speaker)
         context.reply("status.unknown")
         return
-    context.reply("status.one", code=tip.code, status=status_of(context, tip))
+    mine = is_reporter(context.work, tip, context.speaker)
+    context.reply("status.one" if mine else "own.status", code=tip.code, status=status_of(context, tip))
 
 
 def list_own(context: Context) -> None:

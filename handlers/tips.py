@@ -5,16 +5,17 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import EventKind, MediaKind, Outgoing
 from bot.routing import Handler, Router
-from bot.services import drafts
+from bot.services import drafts, own_tips
 from data.conversations import LONGEST_CHOICE, button_for, close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import aside, letters, withheld
+from handlers import adding, aside, letters, withheld
 from handlers.asking import answer
 from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter, without_command
 from handlers.drafts import ask_ward, draft_buttons, respond, retire_draft, settle_ward, take_in, warn
 from handlers.incidents import show_tip, suggest
+from handlers.own_tips import join_draft
 from handlers.understood import known_of
 from handlers.ways import typed_group, welcome_neighbour
 
@@ -70,6 +71,8 @@ def hear(context: Context) -> None:
         welcome_neighbour(context, group)
     elif context.command:
         context.reply("start.unknown")
+    elif named := adding.named_tip(context):
+        adding.hear_named(context, named)
     elif not said(context) and not any(item.kind is not MediaKind.STICKER for item in event.attachments):
         context.reply("draft.unsupported")
     elif chosen := typed_choice(context):
@@ -96,7 +99,7 @@ def typed_choice(context: Context) -> Handler | None:
 def hear_reply(context: Context) -> None:
     """A reply to what we said about a tip goes to that tip."""
     tip = find_tip(context.work, context.number)
-    if tip is None or not is_reporter(context.work, tip, context.speaker) or tip.card_row is None:
+    if tip is None or not is_reporter(context.work, tip, context.speaker) or not own_tips.is_at_desk(tip):
         hear(context)
     else:
         letters.from_reporter(context, tip)
@@ -109,7 +112,12 @@ def hear_answer(context: Context) -> None:
         return
     facts = context.step.facts if context.step else {}
     tip = find_tip(context.work, int(facts.get("tip", "0")))
-    if tip is None or context.work.now > float(facts.get("until") or "inf"):
+    named = adding.named_tip(context)
+    if named is not None and (tip is None or named.id != tip.id):
+        adding.hear_named(context, named)
+        return
+    mine = tip is not None and is_reporter(context.work, tip, context.speaker)
+    if tip is None or not mine or context.work.now > float(facts.get("until") or "inf"):
         close_step(context.work, context.event.chat)
         hear(context)
         return
@@ -213,6 +221,10 @@ def ready_draft(context: Context) -> Tip:
 def confirm(context: Context, *, anonymous: bool) -> None:
     """The draft becomes a tip; its reporter gets a receipt."""
     work, tip = context.work, ready_draft(context)
+    rules = context.around.content.rules
+    if full := own_tips.gathering(work, rules, tip, context.speaker, anonymous=anonymous):
+        join_draft(context, tip, full, "own.gathered", silent=True)
+        return
     zone = context.around.settings.zone
     close_step(work, context.event.chat)
     retire_draft(context, tip, "draft.sent")
@@ -222,6 +234,7 @@ def confirm(context: Context, *, anonymous: bool) -> None:
     else:
         edit_cards(context, tip)
         suggest(context, tip)
+    own_tips.count_tip(work, tip, context.speaker)
     letters.receipt(context, tip)
 
 

@@ -3,9 +3,10 @@
 import re
 import secrets
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.domain.vietnamese import fold
+from bot.domain.vietnamese import fold, normalize
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody mistakes them for 1, 0, V
 _LINK_LENGTH = 16  # 80 bits, and within Telegram's start parameter: [A-Za-z0-9_-]{1,64}
@@ -16,6 +17,22 @@ _GAP = r"[\s\-\u2010-\u2015\u2212_.]{0,3}"
 _TIP_CODE = re.compile(
     rf"(?<![A-Z0-9])TB{_GAP}(?P<day>(?:[0-9OIL]{_GAP}){{6}})(?P<tail>[A-Z0-9](?:{_GAP}[A-Z0-9]){{3}})(?![A-Z0-9])"
 )
+_AROUND = " \t\n:;,.-()"
+_NATURE = (  # neutral without their marks too
+    "sen", "tre", "lua", "gio", "mua", "nang", "song", "suoi", "bien", "cau", "bap", "mai", "cuc", "hue", "lan", "dua",
+    "chanh", "cam", "man", "le", "tao", "na", "mit", "xoai", "chuoi", "nhan", "khe", "quyt", "ngo", "khoai", "sao",
+    "trang", "troi", "dat", "nui", "doi", "rung", "cay", "la", "hoa", "co", "chim", "tom", "cua", "oc", "ong", "meo",
+    "trau", "bo", "ga", "vit", "thuyen", "nha", "duong", "ban", "ghe", "den", "sach", "vo", "non", "ao", "khan",
+    "xanh", "hong",
+)  # fmt: skip
+
+
+class Cut(NamedTuple):
+    """A text around its first tip code; without one, all of it stands `after`."""
+
+    code: str | None
+    before: str
+    after: str
 
 
 def tip_code(now: datetime, zone: ZoneInfo) -> str:
@@ -30,11 +47,25 @@ def tip_code(now: datetime, zone: ZoneInfo) -> str:
 
 def find_code(text: str) -> str | None:
     """The first tip code in a text, canonical: any case, hyphens missing, O typed for 0, I or L for 1."""
-    for match in _TIP_CODE.finditer(fold(text).upper()):
+    return cut_code(text).code
+
+
+def cut_code(text: str) -> Cut:
+    """The same, with what stands before and after it."""
+    shown, folded = normalize(text), fold(text).upper()
+    if len(shown) != len(folded):  # a letter that folds into several
+        shown = folded.lower()
+    for match in _TIP_CODE.finditer(folded):
         tail = tidy(match["tail"])
         if not set(tail) - set(CROCKFORD):
-            return f"TB-{tidy(match['day'])}-{tail}"
-    return None
+            code = f"TB-{tidy(match['day'])}-{tail}"
+            return Cut(code, shown[: match.start()].strip(_AROUND), shown[match.end() :].strip(_AROUND))
+    return Cut(None, "", shown.strip())
+
+
+def passphrase() -> str:
+    """Four groups such as `sen27 tre08 lua93 cau51`: 50 bits, plain letters, easy to copy by hand."""
+    return " ".join(f"{secrets.choice(_NATURE)}{secrets.randbelow(100):02}" for _ in range(_GROUP))
 
 
 def group_code() -> str:

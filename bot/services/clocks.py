@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.deadlines import URGENT, Case, Clock, Deadline, Limits, Rung, running
 from bot.domain.tips import WORKED, Status
+from bot.services import mutes
 from bot.services.passing import INVESTIGATORS
 from data import tables as t
 from data.chiefs import Chief, chiefs_of
@@ -163,7 +164,7 @@ def plan_page(work: Work, rules: Rules, ward_id: int) -> None:
 
 def tips_to_page(work: Work, rules: Rules, ward_id: int) -> list[Tip]:
     """The urgent tips that nobody has accepted, and the next page is planned; nothing where one was just said."""
-    waiting = [tip for tip in unseen_tips(work, ward_id) if is_urgent(tip)]
+    waiting = [tip for tip in unseen_tips(work, ward_id) if is_urgent(tip) and not mutes.silences(work, tip)]
     if not waiting:
         return []
     pause = number_of(work, rules, ward_id, "page_again")

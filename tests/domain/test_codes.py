@@ -72,3 +72,37 @@ def test_a_setup_code_is_grouped_and_forgives_the_typist():
     assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}", code)
     typed = f" {code.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l')} "
     assert codes.tidy(typed) == codes.tidy(code)
+
+
+def test_a_passphrase_is_four_plain_groups_of_more_than_forty_bits():
+    phrase = codes.passphrase()
+    assert re.fullmatch(r"(?:[a-z]{2,6}\d\d ){3}[a-z]{2,6}\d\d", phrase)
+    assert len(set(codes._NATURE)) == len(codes._NATURE)
+    assert 4 * math.log2(len(codes._NATURE) * 100) > 40
+    assert len({codes.passphrase() for _ in range(200)}) == 200
+
+
+def test_no_two_passphrases_are_typed_alike():
+    assert len({codes.tidy(word) for word in codes._NATURE}) == len(codes._NATURE)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("TB-260731-7K10: nhớ thêm, Đường Láng", "", "nhớ thêm, Đường Láng"),
+        ("tin tb 260731 7k1o hôm qua", "tin", "hôm qua"),
+        ("TB-260731-7K10", "", ""),
+        ("(TB2607317K10) ạ", "", "ạ"),
+    ],
+)
+def test_a_code_is_cut_out_of_its_words(text: str, before: str, after: str):
+    assert codes.cut_code(text) == codes.Cut("TB-260731-7K10", before, after)
+
+
+@given(st.text(max_size=60), tip_codes, st.text(max_size=60))
+def test_cutting_never_raises_and_agrees_with_finding(before: str, code: str, after: str):
+    text = f"{before} {code} {after}"
+    cut = codes.cut_code(text)
+    assert cut.code == codes.find_code(text)
+    if cut.code is None:
+        assert cut.before == ""

@@ -43,6 +43,7 @@ def upgrade() -> None:
     for column in TIPS:
         op.add_column("tips", column)
     op.create_index("ix_tips_lead_id", "tips", ["lead_id"])
+    op.create_index("ix_tips_touched_at", "tips", ["touched_at"])
     op.create_index("ix_tips_ward_id_joined_at", "tips", ["ward_id", "joined_at"])
     for table, column in OTHERS:
         op.add_column(table, column)
