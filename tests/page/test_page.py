@@ -219,6 +219,7 @@ async def test_the_tour_begins_with_the_residents_input_and_follows_the_tip(visi
     await page.get_by_role("button", name="Điền sẵn câu mẫu").click()
     await expect(held.locator(".input")).to_have_value("Co nguoi la dang be khoa xe truoc nha so 12")
     await held.locator(".input").press("Enter")
+    await page.get_by_role("button", name="Không có ảnh").click()
     await held.locator(".key.lit", has_text="Ẩn danh").click()
     await page.get_by_role("button", name="Sang bước 2").click()
     officer = phone(page, "Ổi")

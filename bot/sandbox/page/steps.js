@@ -70,7 +70,12 @@ export const STEPS = [
         done: (app, tour) => said(app, tour, privateKey(app), by(resident(app))),
       },
       {
-        words: "Bot soạn thành tin báo. Bấm Gửi, hoặc Ẩn danh nếu không muốn để lại tên. Bot có hỏi thì chọn một câu trả lời.",
+        words: "Có ảnh thì gửi thêm: bấm 📎 rồi chọn ảnh mẫu. Ảnh tới cán bộ không kèm nơi chụp, giờ chụp.",
+        who: resident, place: (app) => ({ key: privateKey(app), last: true }), next: "Không có ảnh",
+        done: (app, tour) => said(app, tour, privateKey(app), (message) => message.photo || isReceipt(message)),
+      },
+      {
+        words: "Bot ghi lại điều nó hiểu: loại việc, lúc nào, ở đâu. Sai thì bấm Sửa; bot hỏi thì chọn, hoặc bỏ qua. Rồi bấm Gửi, hay Ẩn danh.",
         who: resident,
         place: (app, tour) => at(newest(app, tour, ["Ẩn danh"], privateKey(app))) || { key: privateKey(app), last: true },
         buttons: ["Gửi", "Ẩn danh"],
@@ -100,8 +105,11 @@ export const STEPS = [
           && (hasButton(message, ["Chưa giải quyết"]) || asked(app, tour, message))),
       },
       {
-        words: "Bác Na đã nghe kết quả, và còn trả lời lại được. Không tin nào rơi vào im lặng.",
-        who: resident, place: (app) => ({ key: privateKey(app), last: true }), next: "Sang bước 3",
+        words: "Bác Na đã nghe kết quả: bấm Đã giải quyết để khép tin, hay Chưa giải quyết để mở lại. Không tin nào rơi vào im lặng.",
+        who: resident, place: (app, tour) => at(newest(app, tour, ["Đã giải quyết"], privateKey(app))) || { key: privateKey(app), last: true },
+        buttons: ["Đã giải quyết", "Chưa giải quyết"], next: "Sang bước 3",
+        done: (app, tour) => said(app, tour, deskKey(app), (message) => byBot(message) && tour.since(message)
+          && /(đã|chưa) giải quyết/.test(message.text || "")),
       },
     ],
   },
