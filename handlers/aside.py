@@ -13,14 +13,8 @@ from data.places import Spot, ward_by_id
 from data.rules import rule_value
 from data.tips import Tip, change_tip, handler_of
 from handlers import letters
-from handlers.cards import (
-    card_buttons,
-    edit_card,
-    edit_cards,
-    outcome_buttons,
-    post_card,
-    tell_reporter,
-)
+from handlers.card_face import card_buttons, outcome_buttons
+from handlers.cards import edit_card, edit_cards, post_card, tell_reporter
 
 
 def register(router: Router) -> None:
