@@ -27,6 +27,7 @@ from handlers.cards import (
     tell_reporter,
 )
 from handlers.incidents import tell_reporters
+from handlers.proposing import drop_void
 from handlers.questions import ready_questions
 
 
@@ -121,6 +122,7 @@ def close(context: Context) -> None:
     if context.args[-1] not in set(Outcome):
         raise Refused("stale")
     conclude(context, tip, Outcome(context.args[-1]))
+    drop_void(context, tip.id)
 
 
 def conclude(context: Context, tip: Tip, outcome: Outcome) -> None:
