@@ -9,6 +9,7 @@ import msgspec
 
 from bot.domain.danger import Lexicon
 from bot.domain.kinds import Kinds
+from bot.domain.moderation import Barrier
 from bot.domain.officials import Officials
 from bot.domain.tips import OTHER
 from data.rules import Rule, Rules
@@ -48,6 +49,7 @@ class Content:
     kinds: Kinds
     officials: Officials
     questions: Mapping[str, Mapping[str, Sequence[str]]]
+    barrier: Barrier
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
@@ -56,13 +58,15 @@ class Content:
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Content":
         """Read the folder. Raises for a file that is missing or malformed: the start stops."""
+        kinds, officials = Kinds.load(folder / "kinds.toml"), Officials.load(folder / "officials.toml")
         return cls(
             msgspec.json.decode((folder / "scams.json").read_bytes(), type=list[Scam]),
             msgspec.json.decode((folder / "categories.json").read_bytes(), type=list[Category]),
             tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
             Lexicon.load(folder / "danger.toml"),
             msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
-            Kinds.load(folder / "kinds.toml"),
-            Officials.load(folder / "officials.toml"),
+            kinds,
+            officials,
             msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
+            Barrier.load(folder / "moderation.toml", kinds, officials),
         )

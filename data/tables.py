@@ -346,9 +346,10 @@ proposals = Table(  # what a moderator would do with a tip, until an officer has
     metadata,
     Column("id", Integer, primary_key=True),
     Column("tip_id", ForeignKey("tips.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("act", String(16), nullable=False),  # sort | merge | noise | outcome
+    Column("act", String(16), nullable=False),  # sort | urgency | merge | ask | noise | outcome
     Column("value", String(64), nullable=False, default=""),
     Column("sealed_by", LargeBinary, nullable=False),
+    Column("row_id", Integer),  # the message at the desk that puts it to the officers
     Column("at", Float, nullable=False),
     Column("settled_at", Float),
     Column("agreed", Boolean),

@@ -183,6 +183,7 @@ def erase_words(work: Work, tip: Tip) -> None:
     bare = {"text": "", "sealed": None, "sealed_facts": None, "place": "", "place_key": "", "erased_at": work.now}
     work.run(update(t.tips).where(t.tips.c.id == tip.id).values(bare | {"happened_from": None, "happened_to": None}))
     work.run(update(t.tip_events).where(t.tip_events.c.tip_id == tip.id).values(sealed=None))
+    work.run(delete(t.proposals).where(t.proposals.c.tip_id == tip.id))
     forget_tip(work, tip.id)
 
 

@@ -16,6 +16,7 @@ from handlers.card_face import card_buttons, kind_name, outcome_buttons
 from handlers.cards import edit_card, edit_cards, own_chat, post_card, post_case, tell_case, tell_reporter
 from handlers.desk_words import desk_button, desk_says
 from handlers.incidents import tell_reporters
+from handlers.proposing import drop_void
 from handlers.questions import ready_questions
 
 
@@ -111,6 +112,7 @@ def close(context: Context) -> None:
     if context.args[-1] not in set(Outcome):
         raise Refused("stale")
     conclude(context, tip, Outcome(context.args[-1]))
+    drop_void(context, tip.id)
 
 
 def conclude(context: Context, tip: Tip, outcome: Outcome) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.context import Context
 from bot.domain.codes import find_code
+from bot.domain.kinds import Urgency
 from bot.domain.tips import Outcome
 from bot.errors import Refused
 from bot.messages import Button
@@ -15,8 +16,8 @@ from data.evidence import evidence_of
 from data.places import Spot
 from data.tips import Tip, find_tip, tip_by_code
 from handlers.card_face import kind_name
-from handlers.cards import tell_case
-from handlers.desk_words import desk_button, desk_says, quoted
+from handlers.desk_words import quoted
+from handlers.proposing import put_forward
 
 FIRST_WORDS = 120
 PARTS = ((5, "night"), (11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))
@@ -36,6 +37,7 @@ def register(router: Router) -> None:
     router.button("mod-show", spots=Spot.PRIVATE)(show_pressed)
     router.button("mod-sort", spots=Spot.PRIVATE)(offer_kinds)
     router.button("mod-kind", spots=Spot.PRIVATE)(propose_kind)
+    router.button("mod-rank", spots=Spot.PRIVATE)(propose_rank)
     router.button("mod-noise", spots=Spot.PRIVATE)(propose_noise)
     router.button("mod-ends", spots=Spot.PRIVATE)(offer_outcomes)
     router.button("mod-end", spots=Spot.PRIVATE)(propose_outcome)
@@ -73,8 +75,13 @@ def say_page(context: Context, found: list[Tip]) -> None:
 
 def line_of(context: Context, tip: Tip) -> str:
     """One tip in a list."""
-    text = quoted(moderating.text_for(tip), FIRST_WORDS)
+    text = words_of(context, tip, FIRST_WORDS)
     return context.say("moderating.line", code=tip.code, kind=kind_name(context, tip), text=text)
+
+
+def words_of(context: Context, tip: Tip, longest: int) -> Html:
+    """The masked words of a tip; a sentence instead where the ward shows them in no chat."""
+    return quoted(moderating.text_for(context.work, tip) or context.say("case.not_shown"), longest)
 
 
 def answer(context: Context, html: str, *rows: tuple[Button, ...], about: str) -> None:
@@ -103,7 +110,7 @@ def show(context: Context, tip: Tip | None) -> None:
         code=tip.code,
         kind=kind_name(context, tip),
         when=when(context, tip),
-        text=quoted(moderating.text_for(tip), 2000),
+        text=words_of(context, tip, 2000),
         files=len(evidence_of(context.work, tip)),
     )
     rows = [tuple(context.button(key, name, tip.id) for key, name in row) for row in CHOICES]
@@ -126,7 +133,8 @@ def offer_kinds(context: Context) -> None:
     kinds = context.around.content.categories
     buttons = [Button(kind.ten, f"mod-kind:{tip.id}:{kind.ma}") for kind in kinds if kind.ma != tip.kind]
     rows = [tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW)]
-    context.reply("moderating.which_kind", *rows)
+    ranks = [context.button(f"moderating.rank.{one}", "mod-rank", tip.id, one) for one in Urgency if one != tip.urgency]
+    context.reply("moderating.which_kind", *rows, tuple(ranks))
 
 
 def offer_outcomes(context: Context) -> None:
@@ -145,10 +153,17 @@ def seen(context: Context) -> Tip:
 def propose_kind(context: Context) -> None:
     """A kind was chosen."""
     kind = context.args[-1] if context.args else ""
-    name = next((one.ten for one in context.around.content.categories if one.ma == kind), None)
-    if name is None:
+    if all(one.ma != kind for one in context.around.content.categories):
         raise Refused("stale")
-    propose(context, context.number, "sort", kind, name)
+    propose(context, context.number, "sort", kind)
+
+
+def propose_rank(context: Context) -> None:
+    """An urgency was chosen."""
+    rank = context.args[-1] if context.args else ""
+    if rank not in set(Urgency):
+        raise Refused("stale")
+    propose(context, context.number, "urgency", rank)
 
 
 def propose_outcome(context: Context) -> None:
@@ -156,17 +171,18 @@ def propose_outcome(context: Context) -> None:
     end = context.args[-1] if context.args else ""
     if end not in set(Outcome):
         raise Refused("stale")
-    propose(context, context.number, "outcome", end, context.say(f"case.outcome.{end}"))
+    propose(context, context.number, "outcome", end)
 
 
 def propose_noise(context: Context) -> None:
     """`Tin nhiễu`."""
-    propose(context, context.number, "noise", "", "")
+    propose(context, context.number, "noise")
 
 
 def ask_words(context: Context) -> None:
     """`Gộp`, `Hỏi thêm`: the code or the question is typed next."""
     tip = seen(context)
+    moderating.check_free(context.work, tip, context.speaker, context.action.removeprefix("mod-"))
     open_step(context.work, context.event.chat, context.action, tip=str(tip.id))
     context.reply("moderating.which_code" if context.action == "mod-merge" else "moderating.which_question")
 
@@ -176,12 +192,13 @@ def hear_code(context: Context) -> None:
     tip = stepped(context)
     found = find_code(context.event.text)
     other = moderating.other_tip(context.work, context.around.content, tip, found, context.speaker)
-    propose(context, tip.id, "merge", other.code, other.code)
+    propose(context, tip.id, "merge", other.code)
 
 
 def hear_question(context: Context) -> None:
     """The question."""
-    propose(context, stepped(context).id, "ask", "", context.event.text)
+    tip = stepped(context)
+    propose(context, tip.id, "ask", words=moderating.check_question(context.event.text))
 
 
 def stepped(context: Context) -> Tip:
@@ -191,14 +208,10 @@ def stepped(context: Context) -> Tip:
     return moderating.check_seen(context.work, context.around.content, tip, context.speaker)
 
 
-def propose(context: Context, tip_id: int, act: str, value: str, words: str) -> None:
+def propose(context: Context, tip_id: int, act: str, value: str = "", words: str = "") -> None:
     """Before the officers, under the tip's card."""
     content = context.around.content
-    tip, number = moderating.propose(context.work, content, tip_id, context.speaker, act, value, words)
+    tip, proposal, same = moderating.propose(context.work, content, tip_id, context.speaker, act, value, words)
     close_step(context.work, context.event.chat)
-    what = Html(desk_says(context, f"moderating.proposed.{act}", what=words))
-    html = desk_says(context, "moderating.proposal", name=context.speaker.name, code=tip.code, what=what)
-    yes = desk_button(context, "moderating.agree", "proposal-yes", number)
-    no = desk_button(context, "moderating.ignore", "proposal-no", number)
-    tell_case(context, tip, html, (yes, no))
+    put_forward(context, tip, proposal, same)
     context.reply("moderating.thanks", code=tip.code)

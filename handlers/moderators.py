@@ -6,18 +6,23 @@ from bot.context import Context, Need
 from bot.messages import Action, Button, Outgoing, Person
 from bot.routing import Router
 from bot.services import moderators, wards
-from data.conversations import close_step, show_menu
+from data.conversations import choice_of, close_step, find_step, show_menu
 from data.moderation import KEY, Moderator, moderators_of, shown_to
 from data.places import Spot, Ward, find_ward
-from data.unit_of_work import Place
+from data.unit_of_work import Place, Work
 from handlers.cards import own_chat
+from handlers.setup import erase_code
+
+MINE = "mod-"  # steps and buttons of a moderator
 
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("kiemduyet", "moderator", spots=Spot.DESK, needs=Need.FRESH_STANDING)(invite)
-    router.command("kiemduyet", "moderator", spots=Spot.PRIVATE)(offer_typed)
+    router.command("kiemduyet", spots=Spot.PRIVATE, plain=True)(offer_typed)
+    router.command("moderator", spots=Spot.PRIVATE)(offer_typed)
     router.command("thoikiemduyet", spots=Spot.PRIVATE)(leave)
+    router.button("mod-leave", spots=Spot.PRIVATE)(leave_pressed)
     router.button("mod-begin", spots=Spot.PRIVATE)(begin)
     router.button("mod-decline", spots=Spot.PRIVATE)(decline)
     router.button("mod-over", spots=Spot.DESK, needs=Need.FRESH_STANDING)(end)
@@ -66,11 +71,20 @@ def close_down(context: Context, ward: Ward, person: Person) -> None:
     """Hide what somebody was shown, and tell them that the role is over."""
     work, place = context.work, Place(person.platform, person.id, ward.id, private=True)
     hidden = Outgoing(Action.EDIT, context.say("moderator.hidden"), optional=True)
-    for row in shown_to(work, person):
+    for row in shown_to(work, person, ward.id):
         work.post(hidden, place, target_row=row)
-    close_step(work, own_chat(person))
-    show_menu(work, own_chat(person), person, [])
+    forget_question(work, person)
     work.post(Outgoing(html=context.say("moderator.over", ward=ward.name)), place)
+
+
+def forget_question(work: Work, person: Person) -> None:
+    """No number and no words answer a moderator's question any more; what they write as a resident stays open."""
+    chat = own_chat(person)
+    step, choice = find_step(work, chat), choice_of(work, chat, person, "1", work.now)
+    if step is not None and step.name.startswith(MINE):
+        close_step(work, chat)
+    if choice is not None and any(button.data.startswith(MINE) for button in choice.buttons):
+        show_menu(work, chat, person, [])
 
 
 def expire(context: Context) -> None:
@@ -79,6 +93,7 @@ def expire(context: Context) -> None:
     if ward is not None:
         for one in moderators.drop_expired(context.work, ward.id):
             close_down(context, ward, one.person)
+            context.work.post(Outgoing(html=context.say("moderator.expired", name=one.name)), ward.place)
 
 
 # --- in private
@@ -90,18 +105,21 @@ def offer_typed(context: Context) -> None:
 
 
 def offer(context: Context, code: str) -> None:
-    """What the role is, what one sees and what not; then `Đồng ý`."""
+    """What the role is, what one sees and what not; then `Đồng ý`. The message with the code is taken down."""
     _key, ward, days = moderators.invited_to(context.work, code, context.speaker)
     yes = context.button("moderator.yes", "mod-begin", code)
     context.reply("moderator.offer", (yes, context.button("moderator.no", "mod-decline")), ward=ward.name, days=days)
+    erase_code(context)
 
 
 def begin(context: Context) -> None:
     """`Đồng ý`: the role begins, and the desk sees who took it."""
-    ward, until = moderators.begin(context.work, context.args[-1] if context.args else "", context.speaker)
+    ward, until, meant = moderators.begin(context.work, context.args[-1] if context.args else "", context.speaker)
     context.reply("moderator.began", ward=ward.name, until=day(context, until))
     mine = next(one for one in moderators_of(context.work, ward.id) if one.holder.address == context.speaker.address)
-    html = context.say("moderator.announced", name=context.speaker.name, until=day(context, until))
+    group = moderators.group_of(context.work, ward.id, context.speaker) or context.say("moderator.no_group")
+    values = {"name": context.speaker.name, "meant": meant, "group": group, "until": day(context, until)}
+    html = context.say("moderator.announced", **values)
     context.work.post(Outgoing(html=html, buttons=((end_button(context, mine),),)), ward.place)
 
 
@@ -111,15 +129,28 @@ def decline(context: Context) -> None:
 
 
 def leave(context: Context) -> None:
-    """`/thoikiemduyet`: given up by its holder."""
-    left = moderators.leave(context.work, context.speaker)
-    if not left:
+    """`/thoikiemduyet`: given up by its holder; who holds it in several wards is asked where."""
+    helped = moderators.wards_helped(context.work, context.speaker)
+    if not helped:
         context.reply("start.unknown")
-        return
-    for ward in left:
-        close_down(context, ward, context.speaker)
-        html = context.say("moderator.left", name=context.speaker.name)
-        context.work.post(Outgoing(html=html), ward.place)
+    elif len(helped) == 1:
+        leave_ward(context, helped[0].id)
+    else:
+        rows = [(Button(ward.name, f"mod-leave:{ward.id}"),) for ward in helped]
+        context.reply("moderator.leave_which", *rows)
+
+
+def leave_pressed(context: Context) -> None:
+    """The ward was chosen."""
+    leave_ward(context, context.number)
+
+
+def leave_ward(context: Context, ward_id: int) -> None:
+    """Over in this ward, at once."""
+    ward = moderators.leave(context.work, context.speaker, ward_id)
+    close_down(context, ward, context.speaker)
+    html = context.say("moderator.left", name=context.speaker.name)
+    context.work.post(Outgoing(html=html), ward.place)
 
 
 def day(context: Context, at: float) -> str:

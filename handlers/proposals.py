@@ -5,18 +5,17 @@ from bot.domain.cases import Move
 from bot.domain.markup import escape
 from bot.domain.tips import Outcome
 from bot.errors import Refused
-from bot.messages import Outgoing
 from bot.routing import Router
-from bot.services import casework, moderating
+from bot.services import casework, clocks, moderating
 from bot.texts import Html
-from data.moderation import Proposal, Proposed
+from data.moderation import Proposal
 from data.places import Spot
 from data.tips import Tip, informant_of
-from data.unit_of_work import Place
 from handlers.cards import edit_cards
 from handlers.casework import conclude
 from handlers.incidents import settle
 from handlers.letters import await_answer, send_letter
+from handlers.proposing import decide, drop_void
 
 
 def register(router: Router) -> None:
@@ -34,25 +33,29 @@ def proposal_of(context: Context) -> tuple[Proposal, Tip]:
 def agree(context: Context) -> None:
     """`Đồng ý`: the officer does it, with an officer's rights."""
     proposal, tip = proposal_of(context)
+    if moderating.is_void(proposal, tip):
+        overtaken(context, tip)
+        return
     ACTS[proposal.act](context, tip, proposal)
-    moderating.settle(context.work, proposal, tip, context.speaker, agreed=True)
-    tell(context, tip, proposal.by, "moderating.taken_up")
+    decide(context, tip, proposal, agreed=True)
+    drop_void(context, tip.id)
     context.notice = context.say("moderating.done")
 
 
 def ignore(context: Context) -> None:
     """`Bỏ qua`."""
     proposal, tip = proposal_of(context)
-    moderating.settle(context.work, proposal, tip, context.speaker, agreed=False)
-    tell(context, tip, proposal.by, "moderating.not_taken_up")
+    if moderating.is_void(proposal, tip):
+        overtaken(context, tip)
+        return
+    decide(context, tip, proposal, agreed=False)
     context.notice = context.say("moderating.let_be")
 
 
-def tell(context: Context, tip: Tip, by: Proposed, key: str) -> None:
-    """Whoever proposed hears whether it was of use; never why."""
-    platform, _, number = by.address.partition(":")
-    place = Place(platform, number, tip.ward_id or 0, private=True)
-    context.work.post(Outgoing(html=context.say(key, code=tip.code)), place)
+def overtaken(context: Context, tip: Tip) -> None:
+    """The tip has moved on meanwhile."""
+    drop_void(context, tip.id)
+    context.notice = context.say("moderator.settled_already")
 
 
 def sort(context: Context, tip: Tip, proposal: Proposal) -> None:
@@ -60,6 +63,15 @@ def sort(context: Context, tip: Tip, proposal: Proposal) -> None:
     casework.check_move(context.work, tip, Move.SORT, context.speaker)
     casework.record(context.work, tip, context.speaker, "sorted", proposal.value)
     edit_cards(context, casework.act(context.work, tip, kind=proposal.value))
+
+
+def rank(context: Context, tip: Tip, proposal: Proposal) -> None:
+    """Another urgency; its clock runs accordingly from now on."""
+    casework.check_move(context.work, tip, Move.SORT, context.speaker)
+    casework.record(context.work, tip, context.speaker, "ranked", proposal.value)
+    tip = casework.act(context.work, tip, urgency=proposal.value)
+    clocks.plan(context.work, context.around.content.rules, tip)
+    edit_cards(context, tip)
 
 
 def merge(context: Context, tip: Tip, proposal: Proposal) -> None:
@@ -88,4 +100,4 @@ def outcome(context: Context, tip: Tip, proposal: Proposal) -> None:
     conclude(context, tip, Outcome(proposal.value))
 
 
-ACTS = {"sort": sort, "merge": merge, "ask": ask, "noise": noise, "outcome": outcome}
+ACTS = {"sort": sort, "urgency": rank, "merge": merge, "ask": ask, "noise": noise, "outcome": outcome}

@@ -82,6 +82,14 @@ class Kinds:
         said = [code for code, weight in found.items() if weight > (0, 0)]
         return sorted(said, key=lambda code: found[code], reverse=True)
 
+    def named(self, text: str, codes: Iterable[str], harmless_too: Index) -> bool:
+        """Whether any phrase of these kinds stands in the text, whichever kind it would be filed under."""
+        typed = self._read(text)
+        harmless = [*self._harmless.matches(typed), *harmless_too.matches(typed)]
+        return any(
+            _weight(self._kinds[code].matches(typed), harmless) > (0, 0) for code in codes if code in self._kinds
+        )
+
     def urgency(self, code: str, text: str) -> Urgency:
         """How soon: as its kind, or at once where the text says that somebody is in danger now."""
         usual = self.traits[code].urgency if code in self.traits else Urgency.NORMAL

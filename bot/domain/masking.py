@@ -4,7 +4,7 @@ Not handled: a bare name in lower case that nothing announces ("tuan lay xe"), d
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.domain.accounts import find_accounts
 from bot.domain.addresses import find_parts
@@ -22,14 +22,16 @@ _PLATE_LIKE = re.compile(r"\b\d{2} ?-?[a-z]{1,2}\d?[ .-]{0,3}(?:\d{3}[ .]?\d{2}|
 _MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,100}")
 
 
-def masked(text: str) -> str:
+def masked(text: str, known: Iterable[str] = ()) -> str:
     """The text, normalized, with a labelled block such as "[tên]" or "[số nhà]" in place of all that is personal.
 
-    Streets, alleys, units and landmarks stay: a moderator has to know where, not who.
+    Streets, alleys, units and landmarks stay: a moderator has to know where, not who. `known` are names that are hidden
+    however they are written, even in lower case: that of whoever reports.
     """
     text = normalize(text)
     pieces, at = [], 0
-    blocks = ((start, end, rank, label) for rank, read in enumerate(_READERS) for start, end, label in read(text))
+    blocks = [(start, end, rank, label) for rank, read in enumerate(_READERS) for start, end, label in read(text)]
+    blocks += [(*span, len(_READERS), "[tên]") for name in known for span in _written(name, text)]
     for start, end, label in _apart(sorted(blocks)):
         pieces += [text[at:start], label]
         at = end
@@ -69,6 +71,15 @@ def _houses(text: str) -> Iterator[Block]:
 
 def _names(text: str) -> Iterator[Block]:
     return ((spot.start, spot.end, "[tên]") for spot in find_names(text))
+
+
+def _written(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands: one of a single word only as it is written, since "An" is no "an ninh"."""
+    name = " ".join(normalize(name).split())
+    alone = " " not in name
+    typed, wanted = (text, name) if alone else (shadow(text), shadow(name))
+    pattern = r"\s+".join(map(re.escape, wanted.split()))
+    return (match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", typed)) if name else iter(())
 
 
 def _apart(blocks: list[tuple[int, int, int, str]]) -> Iterator[Block]:

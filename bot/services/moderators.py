@@ -10,8 +10,8 @@ from bot.services.wards import check_code, use_code
 from data import tables as t
 from data.audit import audit
 from data.moderation import KEY, Moderator, add_moderator, drop_moderator, moderators_of, wards_of
-from data.people import RoleHolder, has_role
-from data.places import Ward, ward_by_id
+from data.people import RoleHolder, find_person, has_role
+from data.places import Ward, group_by_id, ward_by_id
 from data.unit_of_work import Work
 
 INVITED = 72 * 3600.0  # s that an invitation is good for
@@ -46,15 +46,23 @@ def invited_to(work: Work, code: str, person: Person) -> tuple[str, Ward, int]:
     return key, ward, int(row.name.partition(" ")[0])
 
 
-def begin(work: Work, code: str, person: Person) -> tuple[Ward, float]:
-    """The invitation is taken: the ward, and until when."""
+def begin(work: Work, code: str, person: Person) -> tuple[Ward, float, str]:
+    """The invitation is taken: the ward, until when, and whom the chief had meant it for."""
     key, ward, days = invited_to(work, code, person)
     use_code(work, key)
+    meant = work.run(select(t.codes.c.name).where(t.codes.c.code_key == key)).scalar() or ""
     until = work.now + days * DAY
     add_moderator(work, ward.id, person, until)
     work.remind(f"moderator-over:{ward.id}", until + 1.0)
     audit(work, ward.id, person, "moderator.began")
-    return ward, until
+    return ward, until, meant.partition(" ")[2]
+
+
+def group_of(work: Work, ward_id: int, person: Person) -> str:
+    """The residents' group that somebody belongs to, as far as they came here by its link; else nothing."""
+    number = find_person(work, person).group_id
+    group = group_by_id(work, number) if number is not None else None
+    return group.name if group and group.ward_id == ward_id else ""
 
 
 def end(work: Work, ward: Ward, key: str, by: Person) -> Moderator:
@@ -67,13 +75,18 @@ def end(work: Work, ward: Ward, key: str, by: Person) -> Moderator:
     return found
 
 
-def leave(work: Work, person: Person) -> list[Ward]:
-    """Somebody gives their role up, in every ward."""
-    wards = [ward_by_id(work, number) for number in wards_of(work, person)]
-    for ward in wards:
-        drop_moderator(work, ward.id, work.seal.lookup("role", person.address))
-        audit(work, ward.id, person, "moderator.left")
-    return wards
+def wards_helped(work: Work, person: Person) -> list[Ward]:
+    """Where somebody holds the role now."""
+    return [ward_by_id(work, number) for number in wards_of(work, person)]
+
+
+def leave(work: Work, person: Person, ward_id: int) -> Ward:
+    """Somebody gives their role up in one ward."""
+    if ward_id not in wards_of(work, person):
+        raise Refused("start.unknown")
+    drop_moderator(work, ward_id, work.seal.lookup("role", person.address))
+    audit(work, ward_id, person, "moderator.left")
+    return ward_by_id(work, ward_id)
 
 
 def drop_expired(work: Work, ward_id: int) -> list[RoleHolder]:
@@ -83,4 +96,5 @@ def drop_expired(work: Work, ward_id: int) -> list[RoleHolder]:
     rows = work.all(select(table.c.person_key, table.c.sealed).where(*over))
     for row in rows:
         drop_moderator(work, ward_id, row.person_key)
+        audit(work, ward_id, None, "moderator.expired")
     return [msgspec.json.decode(work.seal.unseal(row.sealed, "role"), type=RoleHolder) for row in rows]

@@ -124,7 +124,10 @@ async def test_an_officer_confirms_what_is_proposed(stage: Stage) -> None:
     await stage.rests()
     assert stage.app is not None
     assert (await stage.app.database.write(lambda work: work.run(select(t.tips.c.kind)).scalar())) == "moi_truong"
-    assert "đã xong" in await answer(stage, stage.giang, proposal, "Đồng ý")
+    decided = stage.desk.history[proposal["message_id"]]
+    assert "Dũng đồng ý" in text_of(decided)
+    assert not labels(decided)
+    assert "đã xong" in await forges(stage, stage.giang, proposal, "proposal-yes:1")
 
 
 async def test_a_question_reaches_the_reporter_only_through_an_officer(stage: Stage) -> None:

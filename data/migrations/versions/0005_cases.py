@@ -75,6 +75,7 @@ def add_proposals() -> None:
         sa.Column("act", sa.String(length=16), nullable=False),
         sa.Column("value", sa.String(length=64), nullable=False),
         sa.Column("sealed_by", sa.LargeBinary(), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.Float(), nullable=False),
         sa.Column("settled_at", sa.Float(), nullable=True),
         sa.Column("agreed", sa.Boolean(), nullable=True),
