@@ -61,3 +61,17 @@ def test_no_name_or_phone_is_left(title, name, phone, gap, group):
 @given(st.text())
 def test_no_text_raises(text):
     masked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "shown"),
+    [
+        ("toi la  nguyen van  tuan, on qua", "Nguyễn Văn Tuấn", "toi la [tên], on qua"),
+        ("Minh Châu báo: karaoke ồn", "Minh Châu", "[tên] báo: karaoke ồn"),
+        ("mất an ninh quá, chào, An đây", "An", "mất an ninh quá, chào, [tên] đây"),
+        ("karaoke ồn quá", "", "karaoke ồn quá"),
+        ("karaoke ồn quá", "a.*(", "karaoke ồn quá"),
+    ],
+)
+def test_a_known_name_is_hidden_however_it_is_written(text, known, shown):
+    assert masked(text, [known]) == shown
