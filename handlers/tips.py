@@ -17,7 +17,7 @@ from handlers.desk_words import desk_says, without_command
 from handlers.drafts import ask_ward, draft_buttons, respond, retire_draft, settle_ward, take_in, warn
 from handlers.incidents import show_tip, suggest
 from handlers.own_tips import join_draft
-from handlers.understood import known_of
+from handlers.understood import SKIP, known_of
 from handlers.ways import typed_group, welcome_neighbour
 
 ANSWERED = 120.0
@@ -87,9 +87,12 @@ def typed_choice(context: Context) -> Handler | None:
     tip = draft_of(context.work, context.speaker)
     if tip is None or tip.ward_id is None or len(context.event.text) > LONGEST_CHOICE:
         return None
-    rows = draft_buttons(context, tip, known_of(context, tip))
+    buttons = [one for row in draft_buttons(context, tip, known_of(context, tip)) for one in row]
     word = fold(context.event.text).strip(" .!")
-    button = None if word.isdecimal() else button_for([one for row in rows for one in row], word)
+    if word == fold(context.say("intake.choice.source.skip")):  # whatever this question's own button is called
+        button = next((one for one in buttons if one.data.endswith(f":{SKIP}")), None)
+    else:
+        button = None if word.isdecimal() else button_for(buttons, word)
     if button is None:
         return None
     action, *args = button.data.split(":")

@@ -125,6 +125,7 @@ async def test_more_than_fifty_reporters_are_told_in_parts(stage: Stage) -> None
     for person in people:
         person.says("/start")
         person.says("cháy ngõ 12 Láng Hạ")
+    await stage.rests(60)
     for person in people:
         person.presses(await with_button(stage, person.chat_with(), "Gửi"), "Gửi")
     for person in people:

@@ -53,10 +53,10 @@ async def keep(_events: object) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, longest: float = 0.7) -> AsyncIterator[Door]:
+async def opened(folder: Path, longest: float = 2.0) -> AsyncIterator[Door]:
     """Room for two files at once; whoever does not read is cut off after `longest` seconds."""
     port, vault = free_port(), Vault(folder / "vault", SEAL)
-    url, lending = f"http://127.0.0.1:{port}", Lending(vault, at_once=2, patience=0.3)
+    url, lending = f"http://127.0.0.1:{port}", Lending(vault, at_once=2, patience=1.0)
     route = MediaRoute(Links(url, SEAL), lending, longest=longest)
     server = WebServer(build_web([], keep, nothing_wrong, no_metrics, route), "127.0.0.1", port)
     await server.start()
