@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import typst
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.intake import Intake
@@ -144,6 +143,8 @@ def typeset(data: dict[str, object]) -> bytes:
     """The summary as a PDF, with the fonts that come with the typesetter."""
     template = (FOLDER / "handover.typ").read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    import typst  # only here: it costs a third of a second that most starts do not need
+
     made = typst.compile(template, format="pdf", sys_inputs=inputs, ignore_system_fonts=True)
     if not isinstance(made, bytes):
         raise TypeError("a summary is one document")

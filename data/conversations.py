@@ -46,24 +46,35 @@ def close_step(work: Work, chat: Chat) -> None:
     work.run(delete(t.conversations).where(t.conversations.c.chat_key == key_of(work, chat)))
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A choice, and the row that first showed it at its place: a number means it from then on."""
+
+    button: Button
+    row: int | None = None
+
+
 def show_menu(work: Work, chat: Chat, person: Person, buttons: Sequence[Button], row: int | None = None) -> None:
     """Remember the choices that `row` of the outbox shows somebody; without any, the older ones no longer count.
 
-    The same choices once more are no new menu: whoever has not seen them again yet still means these.
+    A choice that stays at its place is no new one: whoever has not seen the menu again yet still means it.
     """
     key, choices = menu_key(work, chat, person), [button for button in buttons if button.data]
-    before = work.one(select(t.menus.c.sealed, t.menus.c.row_id).where(t.menus.c.chat_key == key))
-    same = before is not None and choices == opened(work, before.sealed)
+    before = work.one(select(t.menus.c.sealed).where(t.menus.c.chat_key == key))
+    known = opened(work, before.sealed) if before else []
     work.run(delete(t.menus).where(t.menus.c.chat_key == key))
     if choices:
-        sealed = work.seal.seal(msgspec.json.encode(choices), "menu")
-        shown = before.row_id if same and before else row
-        work.run(insert(t.menus).values(chat_key=key, sealed=sealed, shown_at=work.now, row_id=shown))
+        padded = [*known, *[None] * len(choices)]
+        shown = [
+            old if old and old.button == new else Shown(new, row) for new, old in zip(choices, padded, strict=False)
+        ]
+        sealed = work.seal.seal(msgspec.json.encode(shown), "menu")
+        work.run(insert(t.menus).values(chat_key=key, sealed=sealed, shown_at=work.now, row_id=row))
 
 
-def opened(work: Work, sealed: bytes) -> list[Button]:
+def opened(work: Work, sealed: bytes) -> list[Shown]:
     """The choices of a menu."""
-    return msgspec.json.decode(work.seal.unseal(sealed, "menu"), type=list[Button])
+    return msgspec.json.decode(work.seal.unseal(sealed, "menu"), type=list[Shown])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +95,16 @@ def choice_of(work: Work, chat: Chat, person: Person, said: str, heard_at: float
     if not word or len(word) > LONGEST_CHOICE:
         return None
     table = t.menus
-    row = work.one(
-        select(table.c.sealed, table.c.shown_at, table.c.row_id).where(table.c.chat_key == menu_key(work, chat, person))
-    )
+    row = work.one(select(table.c.sealed, table.c.shown_at).where(table.c.chat_key == menu_key(work, chat, person)))
     if row is None:
         return None
-    buttons = opened(work, row.sealed)
+    shown = opened(work, row.sealed)
+    buttons = [one.button for one in shown]
     chosen = button_for(buttons, word)
     if chosen is None:
         return None
-    fresh = left_before(work, row.row_id, heard_at) and work.now - row.shown_at < MENU_LASTS
+    since = shown[buttons.index(chosen)].row
+    fresh = left_before(work, since, heard_at) and work.now - row.shown_at < MENU_LASTS
     return Choice(chosen.data, buttons, stale=not fresh)
 
 

@@ -7,7 +7,8 @@ from bot.services import own_tips
 from bot.texts import Html
 from data.tips import Tip, draft_of
 from handlers import letters
-from handlers.cards import kind_name, tell_reporter
+from handlers.card_face import kind_name
+from handlers.cards import tell_reporter
 from handlers.danger import QUIET
 
 MOST_OFFERED = 3

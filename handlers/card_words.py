@@ -5,19 +5,15 @@ from datetime import datetime
 from bot.context import Context
 from bot.services import clocks, passing
 from data.tips import Tip
+from handlers.desk_words import desk_says
 
 UNITS = (("days", 86400.0), ("hours", 3600.0), ("minutes", 60.0))
-
-
-def say(context: Context, key: str, **values: object) -> str:
-    """A sentence for a desk."""
-    return context.around.texts.say("vi", key, **values)
 
 
 def passed_name(context: Context, tip: Tip) -> str:
     """Which authority has a tip: one of those with buttons, or a name that was typed."""
     to = tip.passed_to or ""
-    return say(context, f"case.to.{to}") if to in passing.AUTHORITIES else to
+    return desk_says(context, f"case.to.{to}") if to in passing.AUTHORITIES else to
 
 
 def clock_line(context: Context, tip: Tip) -> str:
@@ -25,15 +21,15 @@ def clock_line(context: Context, tip: Tip) -> str:
     found = clocks.deadline_of(context.work, context.around.content.rules, tip)
     if found is None:
         return ""
-    what = say(context, f"clock.what.{found.clock}")
+    what = desk_says(context, f"clock.what.{found.clock}")
     late = context.work.now - found.due_at
     if late > 0:
-        return say(context, "clock.late", what=what, late=span(context, late))
+        return desk_says(context, "clock.late", what=what, late=span(context, late))
     due = datetime.fromtimestamp(found.due_at, context.around.settings.zone)
-    return say(context, "clock.due", what=what, time=f"{due:%H:%M}", date=f"{due:%d/%m}")
+    return desk_says(context, "clock.due", what=what, time=f"{due:%H:%M}", date=f"{due:%d/%m}")
 
 
 def span(context: Context, seconds: float) -> str:
     """A length of time as people say it: its largest unit."""
     unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
-    return say(context, f"clock.{unit}", count=max(1, int(seconds // size)))
+    return desk_says(context, f"clock.{unit}", count=max(1, int(seconds // size)))

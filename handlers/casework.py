@@ -12,20 +12,9 @@ from data.conversations import close_step
 from data.outbox import row_of_message, subject_of_message
 from data.places import Spot, ward_by_id
 from data.tips import Tip, find_tip, handler_of, informant_of
-from handlers.cards import (
-    card_buttons,
-    desk_button,
-    desk_says,
-    edit_card,
-    edit_cards,
-    kind_name,
-    outcome_buttons,
-    own_chat,
-    post_card,
-    post_case,
-    tell_case,
-    tell_reporter,
-)
+from handlers.card_face import card_buttons, kind_name, outcome_buttons
+from handlers.cards import edit_card, edit_cards, own_chat, post_card, post_case, tell_case, tell_reporter
+from handlers.desk_words import desk_button, desk_says
 from handlers.incidents import tell_reporters
 from handlers.questions import ready_questions
 

@@ -11,7 +11,8 @@ from bot.texts import Html
 from data.places import Ward, find_ward
 from data.tips import Tip, find_tip
 from handlers.card_words import span
-from handlers.cards import desk_says, edit_cards, tell_case
+from handlers.cards import edit_cards, tell_case
+from handlers.desk_words import desk_says
 from handlers.digest import codes
 
 MOST_NAMED = 10

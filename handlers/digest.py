@@ -9,7 +9,7 @@ from bot.services import digests
 from bot.texts import Html
 from data.places import find_ward
 from data.tips import Tip
-from handlers.cards import desk_says
+from handlers.desk_words import desk_says
 
 MOST_CODES = 15
 

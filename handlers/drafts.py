@@ -14,8 +14,9 @@ from data.places import ward_by_id
 from data.tips import Tip, change_tip, draft_of
 from handlers import officers
 from handlers.adding import offers
-from handlers.cards import edit_cards, quoted
+from handlers.cards import edit_cards
 from handlers.danger import show_numbers
+from handlers.desk_words import quoted
 from handlers.incidents import incident, show_tip
 from handlers.letters import add_to_case, tell_troubles
 from handlers.understood import choices, draft_lines, known_of, may_show, question_said

@@ -15,7 +15,9 @@ from data.expiry import take_counts
 from data.places import Spot, ward_by_id
 from data.rules import number_of
 from data.tips import Tip, find_tip, tip_by_id
-from handlers.cards import card_html, desk_button, desk_says, edit_cards, tell_case, tell_reporter
+from handlers.card_face import card_html
+from handlers.cards import edit_cards, tell_case, tell_reporter
+from handlers.desk_words import desk_button, desk_says
 from handlers.privacy import check_shown, span
 from handlers.start import only_private
 

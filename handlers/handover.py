@@ -6,8 +6,9 @@ from bot.routing import Router
 from bot.services import handover
 from data.places import Spot, ward_by_id
 from data.tips import Tip, find_tip
-from handlers.cards import desk_says, desk_spot, tell_case
+from handlers.cards import desk_spot, tell_case
 from handlers.casework import case_of
+from handlers.desk_words import desk_says
 
 MIME = "application/octet-stream"
 

@@ -11,7 +11,8 @@ from data.conversations import close_step, open_step
 from data.places import Spot
 from data.tips import Tip, find_tip
 from handlers import letters
-from handlers.cards import card_buttons, edit_card, edit_cards, outcome_buttons, tell_reporter
+from handlers.card_face import card_buttons, outcome_buttons
+from handlers.cards import edit_card, edit_cards, tell_reporter
 
 ASKING = 600.0  # s; later words of a chief are no question any more
 

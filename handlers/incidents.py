@@ -11,7 +11,8 @@ from data.alike import followers_of, lead_of
 from data.places import Spot, ward_by_id
 from data.rules import number_of
 from data.tips import Tip, find_tip, tip_by_id
-from handlers.cards import desk_says, desk_spot, edit_cards, post_card, quoted, tell_case, tell_reporter
+from handlers.cards import desk_spot, edit_cards, post_card, tell_case, tell_reporter
+from handlers.desk_words import desk_says, quoted
 from handlers.understood import known_of
 
 TOLD_AT_ONCE = 50  # so that one press holds up nobody else's answer

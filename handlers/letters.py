@@ -24,8 +24,6 @@ from data.tips import (
     note_event,
 )
 from handlers.cards import (
-    desk_button,
-    desk_says,
     desk_spot,
     edit_cards,
     in_bundles,
@@ -37,6 +35,7 @@ from handlers.cards import (
     told_language,
 )
 from handlers.danger import show_numbers
+from handlers.desk_words import desk_button, desk_says
 
 LONGEST = 3000
 SENT_ON = "👍"

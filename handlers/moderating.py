@@ -14,7 +14,9 @@ from data.conversations import close_step, open_step
 from data.evidence import evidence_of
 from data.places import Spot
 from data.tips import Tip, find_tip, tip_by_code
-from handlers.cards import desk_button, desk_says, kind_name, quoted, tell_case
+from handlers.card_face import kind_name
+from handlers.cards import tell_case
+from handlers.desk_words import desk_button, desk_says, quoted
 
 FIRST_WORDS = 120
 PARTS = ((5, "night"), (11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))

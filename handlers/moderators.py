@@ -107,7 +107,7 @@ def begin(context: Context) -> None:
 
 def decline(context: Context) -> None:
     """`Thôi`."""
-    context.reply("moderator.declined")
+    context.notice = context.say("moderator.declined")
 
 
 def leave(context: Context) -> None:

@@ -12,7 +12,8 @@ from data.tips import Tip, tip_by_id
 from data.tries import count_tries, note_try
 from handlers import officers
 from handlers.adding import named_button
-from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter
+from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
+from handlers.desk_words import desk_says
 from handlers.drafts import retire_draft
 from handlers.letters import add_to_case
 from handlers.status import MOST_TRIES

@@ -10,16 +10,11 @@ from bot.services import casework, clocks, passing
 from data.alike import carry
 from data.places import Spot
 from data.tips import Tip, find_tip
+from handlers.card_face import kind_name
 from handlers.card_words import passed_name
-from handlers.cards import (
-    desk_button,
-    desk_says,
-    edit_cards,
-    kind_name,
-    post_case,
-    tell_case,
-)
+from handlers.cards import edit_cards, post_case, tell_case
 from handlers.casework import case_of, show_choices
+from handlers.desk_words import desk_button, desk_says
 from handlers.incidents import tell_reporters
 
 NAMED = ("ward", "other")

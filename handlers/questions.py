@@ -10,7 +10,8 @@ from bot.texts import Html
 from data.notices import note_said, said_at
 from data.places import Spot
 from data.tips import Tip, informant_of
-from handlers.cards import desk_says, tell_case, told_language
+from handlers.cards import tell_case, told_language
+from handlers.desk_words import desk_says
 from handlers.letters import await_answer, send_letter
 
 LONGEST_LABEL = 60

@@ -12,7 +12,8 @@ from bot.services.queue import Page
 from data.places import Spot, groups_of
 from data.queue import Key, Shelf, Wish
 from data.tips import Tip, handler_of
-from handlers.cards import desk_button, desk_says, kind_name
+from handlers.card_face import kind_name
+from handlers.desk_words import desk_button, desk_says
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SHELVES = tuple(Shelf)

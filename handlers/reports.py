@@ -11,8 +11,9 @@ from bot.services.wards import check_officer
 from data.places import Group, Spot, group_by_id
 from data.relays import Relay, Source
 from data.tips import Part, Tip
-from handlers.cards import desk_says, in_bundles, without_command
+from handlers.cards import in_bundles
 from handlers.danger import QUIET, show_numbers
+from handlers.desk_words import desk_says, without_command
 from handlers.incidents import show_tip
 from handlers.letters import add_to_case, tell_troubles
 from handlers.ways import private_button, private_words, say_with_way

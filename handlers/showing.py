@@ -11,7 +11,9 @@ from data.history import Happened, history_of
 from data.places import Spot
 from data.tips import Tip, change_tip, find_tip, tip_by_code
 from handlers import walk_ins
-from handlers.cards import card_buttons, card_html, desk_says, post_files
+from handlers.card_face import card_buttons, card_html
+from handlers.cards import post_files
+from handlers.desk_words import desk_says
 from handlers.queue import found
 
 MOST_LINES = 25

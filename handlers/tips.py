@@ -12,7 +12,8 @@ from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_
 from data.unit_of_work import Place
 from handlers import adding, letters, officers, withheld
 from handlers.asking import answer
-from handlers.cards import desk_says, edit_cards, own_chat, tell_case, tell_reporter, without_command
+from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
+from handlers.desk_words import desk_says, without_command
 from handlers.drafts import ask_ward, draft_buttons, respond, retire_draft, settle_ward, take_in, warn
 from handlers.incidents import show_tip, suggest
 from handlers.own_tips import join_draft

@@ -7,7 +7,8 @@ from bot.routing import Router
 from bot.services import casework, evidence, walk_ins
 from data.places import Spot
 from data.tips import Part, Tip
-from handlers.cards import edit_cards, without_command
+from handlers.cards import edit_cards
+from handlers.desk_words import without_command
 from handlers.incidents import show_tip
 from handlers.letters import tell_troubles
 

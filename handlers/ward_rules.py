@@ -7,7 +7,7 @@ from bot.services.wards import check_chief
 from bot.texts import Html
 from data.places import Spot
 from data.rules import Rule, rule_value
-from handlers.cards import desk_says
+from handlers.desk_words import desk_says
 
 
 def register(router: Router) -> None:

@@ -32,7 +32,7 @@ async def test_the_card_says_until_when(stage: Stage) -> None:
 
 
 async def test_a_tip_nobody_looks_at_is_told_to_the_desk_then_to_the_chiefs(stage: Stage) -> None:
-    code, _card = await reported(stage, stage.an, "đèn đường hỏng")
+    code, _card = await reported(stage, stage.an, "karaoke ồn quá")
     await later(stage, 0.5 * DAY, "look")
     assert not said(stage, "⏰ Nhắc")
     await later(stage, 0.3 * DAY, "look")
@@ -44,7 +44,7 @@ async def test_a_tip_nobody_looks_at_is_told_to_the_desk_then_to_the_chiefs(stag
 
 
 async def test_one_message_for_all_tips_that_wait(stage: Stage) -> None:
-    first, _card = await reported(stage, stage.an, "đèn đường hỏng")
+    first, _card = await reported(stage, stage.an, "karaoke ồn quá")
     second, _card = await reported(stage, stage.binh, "chó thả rông")
     await later(stage, 0.8 * DAY, "look")
     reminder = text_of(await stage.sees(stage.desk, "Nhắc trực ban: 2 tin"))
@@ -183,7 +183,7 @@ async def test_a_rule_of_the_ward_counts_at_once(stage: Stage) -> None:
 
 @pytest.mark.telegram_only("one platform is enough")
 async def test_a_shorter_time_counts_for_open_tips_too(stage: Stage) -> None:
-    await reported(stage, stage.an, "đèn đường hỏng")
+    await reported(stage, stage.an, "karaoke ồn quá")
     await ages(stage, 3 * HOUR)
     assert stage.app is not None
     await stage.app.database.write(lambda work: work.run(delete(t.inbox).where(t.inbox.c.event_id.startswith("look:"))))

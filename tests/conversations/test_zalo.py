@@ -102,7 +102,7 @@ async def test_what_cannot_be_shown_is_a_link_or_words(stage: Stage) -> None:
 
 async def test_a_voice_is_a_tip_whose_card_the_desk_can_hear(stage: Stage) -> None:
     stage.an.sends_voice(voice())
-    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Gửi", "1 tệp"), "Ẩn danh")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Gửi", "đoạn ghi âm"), "Ẩn danh")
     heard = await stage.sandbox.wait_for(stage.desk, lambda m: "document" in m or "voice" in m)
     assert "An" not in str(heard.get("document", heard))
 

@@ -14,6 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     """what is there already is indexed too"""
+    op.execute("DELETE FROM menus")  # choices are kept with the message that first showed them from now on
     op.add_column("tips", sa.Column("shown_row", sa.Integer(), nullable=True))
     op.create_index("ix_tips_queue", "tips", ["ward_id", "status", "urgency", "id"])
     op.create_index("ix_tips_queue_kind", "tips", ["ward_id", "kind", "status", "urgency", "id"])
