@@ -105,6 +105,7 @@ class Why(StrEnum):
     GAVE_UP = "gave_up"
     ERASED = "erased"
     QUOTA = "quota"
+    PAPER = "paper"
 
 
 class Undeliverable(DeliveryError):

@@ -59,6 +59,20 @@ def part_ways(work: Work, tip: Tip) -> Tip:
     return change_tip(work, tip, lead_id=None)
 
 
+def pass_lead(work: Work, lead: Tip) -> Tip:
+    """The oldest of those that follow a tip leads the others from now on; it is shown nowhere yet."""
+    table = t.tips
+    heir = tip_by_id(work, work.run(select(func.min(table.c.id)).where(table.c.lead_id == lead.id)).scalar() or 0)
+    work.run(update(table).where(table.c.lead_id == lead.id).values(lead_id=heir.id))
+    change_tip(work, lead, followers=0)
+    return change_tip(work, heir, lead_id=None, card_row=None, followers=lead.followers - 1, joined_at=work.now)
+
+
+def show_under(work: Work, lead: Tip) -> None:
+    """Those that follow a tip are shown where it is."""
+    work.run(update(t.tips).where(t.tips.c.lead_id == lead.id).values(card_row=lead.card_row))
+
+
 def followers_of(work: Work, lead_id: int, after: int, limit: int) -> list[Tip]:
     """Some of those that follow a tip and were confirmed, in order, with higher numbers than `after`."""
     c = t.tips.c

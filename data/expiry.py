@@ -34,6 +34,7 @@ OVER_AT: ColumnElement[float] = case(
     ),
 )
 PASSED = or_(tips.c.passed_at.is_not(None), func.coalesce(tips.c.outcome, "") == Outcome.PASSED_ON)
+TOLD_AT = case((tips.c.aside.is_(False), tips.c.ward_id)).label("ward_id")  # no desk hears of a report about an officer
 PASSED_AT: ColumnElement[float] = func.coalesce(tips.c.passed_at, tips.c.answered_at)
 
 
@@ -50,7 +51,7 @@ def expire_words(work: Work, house: House) -> int:
     terms = house.terms
     passed = PASSED & over_for(work, terms.passed_days)
     plain = ~PASSED & over_for(work, terms.feedback_days)
-    query = select(tips.c.id, tips.c.ward_id, PASSED.label("passed")).where(tips.c.erased_at.is_(None))
+    query = select(tips.c.id, TOLD_AT, PASSED.label("passed")).where(tips.c.erased_at.is_(None))
     rows = work.all(query.where(or_(passed, plain)).order_by(tips.c.id).limit(PORTION))
     for row in rows:
         files = erase_files(work, [row.id], house.vault)
@@ -75,7 +76,7 @@ def expire_receipts(work: Work, house: House) -> int:
 
 def expire_reporters(work: Work, house: House) -> int:
     """Who reported."""
-    query = select(tips.c.id, tips.c.ward_id).join(t.reporters, t.reporters.c.tip_id == tips.c.id)
+    query = select(tips.c.id, TOLD_AT).join(t.reporters, t.reporters.c.tip_id == tips.c.id)
     leaving = exists().where(t.tip_events.c.tip_id == tips.c.id, t.tip_events.c.what == LEAVING)
     soon = (tips.c.status == Status.CLOSED) & leaving
     rows = work.all(query.where(or_(soon, over_for(work, house.terms.informant_days))).limit(4 * PORTION))
@@ -87,7 +88,7 @@ def expire_reporters(work: Work, house: House) -> int:
 def expire_originals(work: Work, house: House) -> int:
     """Files as they came, once the authority that a tip was passed on to has them; what staff see stays."""
     table = t.evidence
-    query = select(table.c.id, table.c.file, tips.c.ward_id).join(tips, tips.c.id == table.c.tip_id)
+    query = select(table.c.id, table.c.file, TOLD_AT).join(tips, tips.c.id == table.c.tip_id)
     original = (table.c.file != "") & or_(table.c.shown.is_(None), table.c.shown != table.c.file)
     late = PASSED & (work.now - house.terms.originals_days * DAY > PASSED_AT)
     rows = work.all(query.where(original, late).limit(PORTION))

@@ -314,10 +314,10 @@ class Parked:
     about: str
 
 
-def rows_about(work: Work, about: str) -> list[int]:
-    """Every message that was posted about something and was not given up."""
+def rows_about(work: Work, *about: str) -> list[int]:
+    """Every message that was posted about these and was not given up."""
     table = t.outbox
-    query = select(table.c.id).where(table.c.about == about, table.c.state.in_(("waiting", "sent")))
+    query = select(table.c.id).where(table.c.about.in_(about), table.c.state.in_(("waiting", "sent")))
     return [row.id for row in work.all(query)]
 
 

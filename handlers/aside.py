@@ -1,81 +1,87 @@
-"""A report that involves an officer: asked about before anybody sees it, then one chief's, in their private chat."""
+"""A report that involves an officer goes to one chief in private, and nothing of it stays at the desk."""
 
-from bot.context import Context
-from bot.domain.cases import Move
-from bot.domain.tips import Outcome
-from bot.errors import Refused
-from bot.messages import Action, Outgoing
+from bot.context import Context, Need
+from bot.messages import Action, Outgoing, Person
 from bot.routing import Router
-from bot.services import aside, casework, drafts
+from bot.services import aside, drafts, evidence
+from bot.services.aside import Accused
+from data.alike import part_ways, pass_lead, show_under
 from data.conversations import close_step, open_step
 from data.outbox import rows_about
 from data.places import Spot, ward_by_id
 from data.rules import rule_value
-from data.tips import Tip, change_tip, handler_of
+from data.tips import Tip, handler_of, note_event, tip_by_id
 from handlers import letters
-from handlers.card_face import card_buttons, outcome_buttons
-from handlers.cards import edit_card, edit_cards, post_card, tell_reporter
+from handlers.cards import edit_cards, post_card, tell_case, tell_reporter
+from handlers.drafts import respond, retire_draft
+from handlers.officers import tell_unanswered
 
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.button("tip-aside", spots=Spot.PRIVATE)(ask_who)
+    router.button("tip-aside-no", spots=Spot.PRIVATE)(go_on)
     router.button("tip-aside-unnamed", spots=Spot.PRIVATE)(unnamed)
-    router.during("officer")(hear_who)
-    router.button("aside-accept", spots=Spot.PRIVATE)(accept)
-    router.button("aside-close", spots=Spot.PRIVATE)(ask_outcome)
-    router.button("aside-back", spots=Spot.PRIVATE)(keep_open)
-    router.button("aside-end", spots=Spot.PRIVATE)(close)
+    router.during("officer", needs=Need.FILES)(hear_who)
+    router.clock("officer-unanswered")(tell_unanswered)
 
 
 # --- its reporter is asked
 
 
-def must_ask(context: Context, tip: Tip) -> bool:
-    """Whether the words speak of an officer, and nobody has seen them yet."""
-    return tip.card_row is None and context.around.content.officials.hinted(drafts.words_of(context.work, tip))
-
-
-def ask(context: Context, tip: Tip, *, anonymous: bool) -> None:
-    """Asked plainly, before anything is posted."""
-    how = "tip-hide-now" if anonymous else "tip-send-now"
-    no = context.button("aside.no", how, tip.id)
-    yes = context.button("aside.yes", "tip-aside", tip.id, int(anonymous))
-    context.reply("aside.involved", (no, yes))
+def go_on(context: Context) -> None:
+    """`Không`, of a draft about danger: now the desk has it."""
+    tip = drafts.check_draft(context.work, context.number, context.speaker)
+    note_event(context.work, tip, aside.NOBODY)
+    respond(context, tip, anew=True)
 
 
 def ask_who(context: Context) -> None:
     """`Có`: whom, so that it does not get to them."""
-    tip = drafts.check_draft(context.work, context.number, context.speaker)
+    tip = drafts.ready_draft(context.work, context.number, context.speaker)
     anonymous = context.args[-1] != "0"
+    note_event(context.work, tip, aside.INVOLVED)
+    if tip.card_row is not None:
+        tip = take_back(context, tip)
     open_step(context.work, context.event.chat, "officer", tip=str(tip.id), anonymous=str(int(anonymous)))
+    put_who(context, tip, anonymous=anonymous)
+
+
+def put_who(context: Context, tip: Tip, *, anonymous: bool) -> None:
+    """The question, and how to leave it."""
     context.reply("aside.who", (context.button("aside.unnamed", "tip-aside-unnamed", tip.id, int(anonymous)),))
 
 
 def unnamed(context: Context) -> None:
     """Not known, or not to be said."""
-    tip = drafts.check_draft(context.work, context.number, context.speaker)
+    tip = drafts.ready_draft(context.work, context.number, context.speaker)
     send(context, tip, "", anonymous=context.args[-1] != "0")
 
 
 def hear_who(context: Context) -> None:
-    """A name or a unit was typed."""
+    """A name or a unit was typed; a file without words belongs to the report."""
     facts = context.step.facts if context.step else {}
-    tip = drafts.check_draft(context.work, int(facts.get("tip", "0")), context.speaker)
-    send(context, tip, context.event.text, anonymous=facts.get("anonymous") != "0")
+    tip = drafts.ready_draft(context.work, int(facts.get("tip", "0")), context.speaker)
+    anonymous = facts.get("anonymous") != "0"
+    troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
+    letters.tell_troubles(context, troubles)
+    if context.event.text.strip():
+        send(context, tip, context.event.text, anonymous=anonymous)
+    else:
+        put_who(context, tip, anonymous=anonymous)
+
+
+# --- it leaves
 
 
 def send(context: Context, tip: Tip, named: str, *, anonymous: bool) -> None:
     """To a chief whom they did not name; where there is none they are told where else to turn."""
-    work = context.work
+    work, content = context.work, context.around.content
     close_step(work, context.event.chat)
-    if tip.card_row is not None:
-        take_back(context, tip)
-    words = drafts.words_of(work, tip)
+    retire_draft(context, tip, "draft.sent")
     tip = aside.set_aside(work, tip, named)
-    kinds, zone = context.around.content.kinds, context.around.settings.zone
-    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=kinds, zone=zone)
-    tip, chief = aside.give(work, tip, f"{named} {words}")
+    tip = drafts.confirm(work, tip, anonymous=anonymous, kinds=content.kinds, zone=context.around.settings.zone)
+    tip, chief = aside.give(work, content.officials, tip, accused_in(context, tip))
     if chief is None:
         tell_elsewhere(context, tip)
         return
@@ -84,12 +90,9 @@ def send(context: Context, tip: Tip, named: str, *, anonymous: bool) -> None:
     tell_reporter(context, tip, "aside.given")
 
 
-def take_back(context: Context, tip: Tip) -> None:
-    """A draft about danger was at the desk already: its card goes, and nothing is said of it."""
-    place = ward_by_id(context.work, tip.ward_id or 0).place
-    for row in rows_about(context.work, f"card:{tip.id}"):
-        context.work.post(Outgoing(Action.DELETE, "…", optional=True), place, target_row=row)
-    change_tip(context.work, tip, card_row=None, case_row=None, shown_row=None, topic_id=None, handler_key=None)
+def accused_in(context: Context, tip: Tip) -> Accused:
+    """Whom a report speaks of."""
+    return Accused(aside.named_by(context.work, tip), drafts.words_of(context.work, tip))
 
 
 def tell_elsewhere(context: Context, tip: Tip) -> None:
@@ -99,60 +102,53 @@ def tell_elsewhere(context: Context, tip: Tip) -> None:
     tell_reporter(context, tip, "aside.elsewhere", address=address)
 
 
-# --- a chief who could not be reached
+# --- what the desk has seen of it goes
 
 
-def pass_on(context: Context, tip: Tip) -> None:
-    """The message to the chief did not arrive: the next one, else the province."""
-    holder = handler_of(context.work, tip)
-    named = f"{aside.named_by(context.work, tip)} {drafts.words_of(context.work, tip)}"
-    tip, chief = aside.give(context.work, tip, named, holder.person if holder else None)
+def take_back(context: Context, tip: Tip) -> Tip:
+    """A draft about danger was at the desk already: all that stands there of it goes, and nothing is said."""
+    work, place = context.work, ward_by_id(context.work, tip.ward_id or 0).place
+    for row in rows_about(work, f"card:{tip.id}", f"letter:{tip.id}"):
+        work.post(Outgoing(Action.DELETE, "…", optional=True), place, target_row=row)
+    if tip.topic_id is not None:
+        work.post(Outgoing(Action.CLOSE_TOPIC, optional=True), place, topic=tip.topic_id)
+    return aside.leave_desk(work, leave_company(context, tip))
+
+
+def leave_company(context: Context, tip: Tip) -> Tip:
+    """It is no longer one of several reports of one thing; what others say of that goes on without it."""
+    if tip.lead_id is not None:
+        lead = tip.lead_id
+        tip = part_ways(context.work, tip)
+        edit_cards(context, tip_by_id(context.work, lead))
+    elif tip.followers:
+        show_under(context.work, post_card(context, pass_lead(context.work, tip)))
+        tip = tip_by_id(context.work, tip.id)
+    return tip
+
+
+# --- a chief who cannot have it any more
+
+
+def pass_on(context: Context, tip: Tip, after: Person | None) -> None:
+    """Whoever held it was not reached, or is no chief any more: the next one, else the province."""
+    officials = context.around.content.officials
+    tip, chief = aside.give(context.work, officials, tip, accused_in(context, tip), after)
     if chief is None:
         tell_elsewhere(context, tip)
-    else:
-        post_card(context, change_tip(context.work, tip, card_row=None))
+        return
+    tip = post_card(context, tip)
+    for words in aside.letters_of(context.work, tip):
+        tell_case(context, tip, letters.said_by_reporter(context, tip, words))
 
 
-# --- the chief works on it
+def not_reached(context: Context, tip: Tip) -> None:
+    """The message to the chief did not arrive."""
+    holder = handler_of(context.work, tip)
+    pass_on(context, tip, holder.person if holder else None)
 
 
-def held(context: Context) -> Tip:
-    """The report that this chief holds."""
-    return casework.check_case(context.work, context.here, context.number, context.speaker, None)
-
-
-def accept(context: Context) -> None:
-    """`Tiếp nhận`."""
-    tip = held(context)
-    status = casework.check_move(context.work, tip, Move.ACCEPT, context.speaker)
-    tip = casework.act(context.work, tip, status=status, accepted_at=context.work.now)
-    edit_cards(context, tip)
-    tell_reporter(context, tip, "tip.accepted")
-
-
-def ask_outcome(context: Context) -> None:
-    """`Đóng`."""
-    edit_pressed(context, held(context), choosing=True)
-
-
-def keep_open(context: Context) -> None:
-    """`Quay lại`."""
-    edit_pressed(context, held(context), choosing=False)
-
-
-def edit_pressed(context: Context, tip: Tip, *, choosing: bool) -> None:
-    """Other buttons under the card."""
-    if tip.card_row is None:
-        raise Refused("stale")
-    edit_card(context, tip, tip.card_row, outcome_buttons(context, tip) if choosing else card_buttons(context, tip))
-
-
-def close(context: Context) -> None:
-    """An outcome was chosen."""
-    tip = held(context)
-    if context.args[-1] not in set(Outcome):
-        raise Refused("stale")
-    tip = casework.close(context.work, tip, context.speaker, Outcome(context.args[-1]))
-    edit_cards(context, tip)
-    answers = (("tip.solved", f"tip-solved:{tip.id}"), ("tip.unsolved", f"tip-unsolved:{tip.id}"))
-    tell_reporter(context, tip, f"tip.outcome.{tip.outcome}", *answers)
+def chief_left(context: Context, person: Person) -> None:
+    """A chief was barred: what they held goes to another."""
+    for tip in aside.held_by(context.work, context.ward.id, person):
+        pass_on(context, tip, None)

@@ -21,7 +21,7 @@ def card_html(context: Context, tip: Tip) -> str:
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
     lines += [] if shows_files(context, tip) else [desk_says(context, "case.careful")]
-    lines += understood.card_lines(context, tip) if ward.desk_shows != "summary" else []
+    lines += understood.card_lines(context, tip) if ward.desk_shows != "summary" or tip.aside else []
     lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
@@ -71,7 +71,7 @@ def who_line(context: Context, tip: Tip) -> str:
 
 def text_of(context: Context, tip: Tip, ward: Ward) -> str:
     """The words of a tip, numbers hidden; a ward may want them out of the chat altogether."""
-    if ward.desk_shows == "summary":
+    if ward.desk_shows == "summary" and not tip.aside:
         return desk_says(context, "case.not_shown")
     if tip.erased_at is not None:
         return desk_says(context, "erasure.words_gone")
@@ -138,10 +138,11 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
 
 
 def aside_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
-    """What the one chief who holds a tip can do; a question is asked by a reply to the card."""
+    """What the one chief who holds a tip can do."""
     accept = desk_button(context, "case.accept", "aside-accept", tip.id)
+    ask = desk_button(context, "case.ask", "aside-ask", tip.id)
     close = desk_button(context, "case.close", "aside-close", tip.id)
-    return ((close,),) if tip.status.is_worked else ((accept, close),)
+    return ((ask, close),) if tip.status.is_worked else ((accept,), (ask, close))
 
 
 def outcome_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:

@@ -50,7 +50,7 @@ def edit_cards(context: Context, tip: Tip) -> None:
 
 def edit_card(context: Context, tip: Tip, row: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
     """One card anew; of several waiting edits the newest goes."""
-    message = Outgoing(Action.EDIT, card_html(context, tip), buttons)
+    message = Outgoing(Action.EDIT, card_html(context, tip), buttons, optional=tip.aside)  # a chief may have deleted it
     post_to_staff(context, tip, message, target_row=row, coalesce=f"card:{row}")
 
 
@@ -65,7 +65,7 @@ def post_case(context: Context, tip: Tip) -> Tip:
 def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: int = 0) -> None:
     """What staff may see of the files, as answers to the card."""
     ward = ward_by_id(context.work, tip.ward_id or 0)
-    if ward.desk_shows == "summary" or not shows_files(context, tip):
+    if (ward.desk_shows == "summary" and not tip.aside) or not shows_files(context, tip):
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
     evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)
@@ -127,22 +127,25 @@ def post_to_staff(
     """One message to whoever may know of a tip: its desk, or of one that is set aside the chief who holds it.
 
     Everything that staff hear of a tip goes through here. What answers a letter goes to the reporter; a chief has no
-    other way to write to one, so there every message is a letter. `rows` are those of `Work.post`.
+    other way to write to one, so there every message is a letter. Where nobody may know of it nothing is said (row 0).
+    `rows` are those of `Work.post`.
     """
     about = f"letter:{tip.id}" if tip.aside else about or f"card:{tip.id}"
     place = staff_place(context, tip)
+    if place is None:
+        return 0
     if priority is not Priority.EMERGENCY and mutes.silences(context.work, tip):
         message = replace(message, silent=True)
     return context.work.post(message, place, priority, topic=topic, about=about, **rows)  # type: ignore[arg-type]
 
 
-def staff_place(context: Context, tip: Tip) -> Place:
-    """The chat in which staff hear of a tip."""
+def staff_place(context: Context, tip: Tip) -> Place | None:
+    """The chat in which staff hear of a tip; none of one that is sealed even from the chiefs."""
     if not tip.aside:
         return ward_by_id(context.work, tip.ward_id or 0).place
     holder = handler_of(context.work, tip)
     if holder is None:
-        raise LookupError(f"nobody holds tip {tip.id}")
+        return None
     return Place(holder.person.platform, holder.person.id, tip.ward_id or 0, private=True)
 
 

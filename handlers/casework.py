@@ -168,7 +168,7 @@ def unseen(context: Context) -> None:
         return
     ward = ward_by_id(context.work, tip.ward_id or 0)
     tell_reporter(context, tip, "tip.unseen", number=context.around.content.numbers["all"]["police"], ward=ward.name)
-    again = (desk_button(context, "case.accept", "case-accept", tip.id),)
+    again = (desk_button(context, "case.accept", "aside-accept" if tip.aside else "case-accept", tip.id),)
     tell_case(context, tip, desk_says(context, "case.unseen", code=tip.code), again, priority=Priority.EMERGENCY)
 
 

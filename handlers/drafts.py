@@ -12,6 +12,7 @@ from data.conversations import close_step, open_step, show_menu
 from data.evidence import evidence_of
 from data.places import ward_by_id
 from data.tips import Tip, change_tip, draft_of
+from handlers import officers
 from handlers.adding import offers
 from handlers.cards import edit_cards
 from handlers.danger import show_numbers
@@ -77,17 +78,16 @@ def respond(context: Context, tip: Tip, *, anew: bool, since: float | None = Non
         if anew or tip.draft_row is None:
             ask_ward(context, tip)
         return
-    if tip.danger and tip.card_row is None and not officials_hinted(context, tip):
+    first = tip.danger is not None and tip.card_row is None  # the numbers to call were shown already
+    held_up = first and officers.hinted(context, tip)
+    if first and not held_up:
         tip = show_tip(context, tip)
         anew = True
     elif tip.card_row is not None:
         edit_cards(context, tip)
     show_draft(context, tip, anew=anew, since=since)
-
-
-def officials_hinted(context: Context, tip: Tip) -> bool:
-    """Whether its writer has to be asked first who may read it; the numbers to call were shown already."""
-    return context.around.content.officials.hinted(drafts.words_of(context.work, tip))
+    if held_up:
+        officers.ask_at_once(context, tip)
 
 
 def show_draft(context: Context, tip: Tip, *, anew: bool, since: float | None = None) -> None:

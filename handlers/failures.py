@@ -1,6 +1,7 @@
 """What could not be delivered is said at the desk: to which chat, and why."""
 
 from bot.context import Context
+from bot.errors import Why
 from bot.messages import Outgoing, Priority
 from bot.routing import Router
 from data.broadcasts import in_broadcast
@@ -8,6 +9,9 @@ from data.outbox import Parked, find_parked
 from data.places import here_at, ward_by_id
 from data.tips import Tip, find_tip
 from handlers import aside
+
+UNREACHED = frozenset({Why.BLOCKED, Why.KICKED, Why.NOT_FOUND, Why.QUOTA, Why.GAVE_UP})
+"""Why a chief has not got a report; what was sent to one who held it before counts no more."""
 
 
 def register(router: Router) -> None:
@@ -23,7 +27,8 @@ def tell_failure(context: Context) -> None:
     if parked is None or not parked.ward_id:
         return
     if (tip := set_aside(context, parked)) is not None:
-        aside.pass_on(context, tip)
+        if parked.about.startswith("letter:") and parked.why in UNREACHED and context.number >= (tip.card_row or 0):
+            aside.not_reached(context, tip)
         return
     ward = ward_by_id(context.work, parked.ward_id)
     if parked.address == ward.desk:
@@ -33,9 +38,9 @@ def tell_failure(context: Context) -> None:
 
 
 def set_aside(context: Context, parked: Parked) -> Tip | None:
-    """The report that a message to a chief was about; no desk hears of it."""
+    """The report about an officer that a message was about, to its chief or its reporter; no desk hears of it."""
     name, _, number = parked.about.partition(":")
-    tip = find_tip(context.work, int(number)) if name == "letter" and number else None
+    tip = find_tip(context.work, int(number)) if name in ("letter", "mine") and number else None
     return tip if tip is not None and tip.aside else None
 
 

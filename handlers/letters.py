@@ -8,7 +8,7 @@ from bot.domain.tips import Status
 from bot.errors import Why
 from bot.messages import Attachment, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, evidence, mutes, passphrases, walk_ins
+from bot.services import casework, evidence, mutes, own_tips, passphrases, walk_ins
 from bot.services.evidence import Trouble, Unfit, Withheld
 from bot.services.relay import shareable
 from bot.texts import Html
@@ -64,7 +64,9 @@ def from_reporter(context: Context, tip: Tip) -> None:
         return
     add_to_case(context, tip, event.text, seen, urgent=bool(kinds))
     context.react(SENT_ON)
-    if tip.status.is_over or context.step is None or "until" not in context.step.facts:
+    if own_tips.is_sealed(tip):
+        tell_reporter(context, tip, "aside.kept_too")
+    elif tip.status.is_over or context.step is None or "until" not in context.step.facts:
         tell_reporter(context, tip, "letter.passed_on")
 
 
@@ -81,13 +83,19 @@ def add_to_case(
     if (went_on := casework.add(context.work, tip)) is not tip:
         tip = went_on
         edit_cards(context, tip)
-    html = desk_says(context, "letter.from_reporter", code=tip.code, text=hidden.text[:LONGEST])
-    ask = (desk_button(context, "case.ask", "case-ask", tip.id),)
+    html = said_by_reporter(context, tip, words)
+    ask = (desk_button(context, "case.ask", "aside-ask" if tip.aside else "case-ask", tip.id),)
     priority = Priority.EMERGENCY if urgent else Priority.ANSWER
     silent = not urgent and (silent or mutes.silences(context.work, tip))
     rows = () if tip.status.is_over else (ask,)
     tell_case(context, tip, html, *rows, letter=True, priority=priority, silent=silent)
     post_new_files(context, tip, seen)
+
+
+def said_by_reporter(context: Context, tip: Tip, words: str) -> str:
+    """What a reporter wrote, as staff read it."""
+    text = contacts.hide(words).text[:LONGEST]
+    return desk_says(context, "letter.from_reporter", code=tip.code, text=text)
 
 
 def post_new_files(context: Context, tip: Tip, seen: int) -> None:

@@ -10,7 +10,7 @@ from data.conversations import close_step, find_step, show_menu
 from data.places import Spot
 from data.tips import Tip, tip_by_id
 from data.tries import count_tries, note_try
-from handlers import aside
+from handlers import officers
 from handlers.adding import named_button
 from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
 from handlers.desk_words import desk_says
@@ -92,8 +92,8 @@ def add_draft(context: Context) -> None:
     tip = own_tips.check_own(context.work, int(chosen) if chosen.isdecimal() else 0, context.speaker)
     if draft.card_row is not None or draft.aside or not own_tips.is_at_desk(tip):
         raise Refused("stale")
-    if not tip.aside and aside.must_ask(context, draft):  # the desk must not read what may be about somebody there
-        aside.ask(context, draft, anonymous=True)
+    if not tip.aside and officers.must_ask(context, draft):  # the desk must not read what may be about somebody there
+        officers.ask(context, draft, anonymous=True)
         return
     join_draft(context, draft, tip, "letter.passed_on")
 
@@ -106,7 +106,7 @@ def join_draft(context: Context, draft: Tip, tip: Tip, key: str, *, silent: bool
     seen = evidence.newest(work, tip)
     words = own_tips.join(work, draft, tip)
     add_to_case(context, tip_by_id(work, tip.id), words, seen, urgent=draft.danger is not None, silent=silent)
-    tell_reporter(context, tip, key)
+    tell_reporter(context, tip, "aside.kept_too" if own_tips.is_sealed(tip) else key)
 
 
 # --- from elsewhere

@@ -22,6 +22,9 @@ def register(router: Router) -> None:
 
 def ask(context: Context) -> None:
     """`/danhtinh LÝ DO` in a tip's topic, or as a reply to its card."""
+    if Action.DELETE not in context.can.actions:  # what is shown could not be taken away again
+        context.reply("reveal.not_here")
+        return
     tip = casework.letter_for(context.work, context.ward, context.event)
     if tip is None:
         context.reply("reveal.how")
@@ -70,7 +73,9 @@ def show(context: Context, number: int) -> None:
 
 def said(context: Context, tip: Tip, informant: Informant) -> str:
     """Name, account and numbers."""
-    where = context.say(f"platform.{informant.person.platform}")
+    where = (
+        context.say(f"platform.{informant.person.platform}") if informant.is_reachable else context.say("reveal.came")
+    )
     numbers = ", ".join(informant.contacts) or context.say("reveal.no_numbers")
     return context.say("reveal.shown", code=tip.code, name=informant.name, where=where, numbers=numbers)
 

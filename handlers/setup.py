@@ -11,6 +11,7 @@ from data.moves import move_chat
 from data.places import Group, Spot, Ward, find_here, group_by_id, here_at
 from data.topics import forget_thread, has_forum
 from data.unit_of_work import Place
+from handlers import aside
 from handlers.ways import private_button, private_words
 
 STRANGER_PATIENCE = 60.0
@@ -80,7 +81,9 @@ def bar(context: Context) -> None:
     wards.check_chief(context.work, context.ward, context.speaker, context.facts.standing)
     if not any(context.args):
         raise Refused("stale")
-    wards.bar_officer(context.work, context.ward, context.speaker, Person(context.event.platform, context.args[0]))
+    barred = Person(context.event.platform, context.args[0])
+    wards.bar_officer(context.work, context.ward, context.speaker, barred)
+    aside.chief_left(context, barred)
     context.reply("desk.barred", by=context.speaker.name)
 
 

@@ -2,15 +2,15 @@
 
 from bot.context import Context, Need
 from bot.domain.vietnamese import fold
-from bot.errors import Refused
 from bot.messages import EventKind, MediaKind, Outgoing
 from bot.routing import Handler, Router
 from bot.services import drafts, own_tips
+from data.chiefs import note_private
 from data.conversations import LONGEST_CHOICE, button_for, close_step, open_step, show_menu
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import adding, aside, letters, withheld
+from handlers import adding, letters, officers, withheld
 from handlers.asking import answer
 from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
 from handlers.desk_words import desk_says, without_command
@@ -66,6 +66,7 @@ def resume(context: Context) -> None:
 def hear(context: Context) -> None:
     """Anything said in private: an answer about a tip, or (more of) a draft."""
     event = context.event
+    note_private(context.work, context.speaker)
     if event.withheld:
         withheld.hear(context)
     elif group := typed_group(context):
@@ -208,18 +209,15 @@ def send_anonymous_now(context: Context) -> None:
 def ask_or_confirm(context: Context, *, anonymous: bool) -> None:
     """Where an officer may be involved that is asked first: the desk must not read what is about somebody there."""
     tip = ready_draft(context)
-    if aside.must_ask(context, tip):
-        aside.ask(context, tip, anonymous=anonymous)
+    if officers.must_ask(context, tip):
+        officers.ask(context, tip, anonymous=anonymous)
     else:
         confirm(context, anonymous=anonymous)
 
 
 def ready_draft(context: Context) -> Tip:
     """The draft that a button is about, which knows its ward."""
-    tip = drafts.check_draft(context.work, context.number, context.speaker)
-    if tip.ward_id is None:
-        raise Refused("draft.ward_first")
-    return tip
+    return drafts.ready_draft(context.work, context.number, context.speaker)
 
 
 def confirm(context: Context, *, anonymous: bool) -> None:

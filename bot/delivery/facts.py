@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot.context import Facts, Need
+from bot.domain.paperwords import says_paper
 from bot.errors import DeliveryError, TryLater, Undeliverable, Why
 from bot.media import strip_metadata
 from bot.media.papers import shows_paper
@@ -68,16 +69,17 @@ class FactFinder:
         every = event.chat.kind is ChatKind.PRIVATE or Need.EVIDENCE in needs or copies or fleeting
         items = (*event.attachments, *(event.quoted.attachments if event.quoted else ()))
         wanted = [item for item in items if item.file_id and (every or item.kind in WITH_METADATA)]
-        fetched = await asyncio.gather(*(self._file(event.platform, item) for item in wanted))
+        told = says_paper(event.text)
+        fetched = await asyncio.gather(*(self._file(event.platform, item, told=told) for item in wanted))
         return {item.file_id: content for item, content in zip(wanted, fetched, strict=True)}
 
-    async def _file(self, platform: str, item: Attachment) -> FetchedFile | Why:
+    async def _file(self, platform: str, item: Attachment, *, told: bool) -> FetchedFile | Why:
         async with self._fetches:
             content = await self._fetch(platform, item)
             if isinstance(content, Why):
                 return content
             clean = await asyncio.to_thread(strip_metadata, content, item.mime, item.name)
-            paper = await asyncio.to_thread(shows_paper, content) if item.kind in PICTURES else False
+            paper = item.kind in PICTURES and (told or await asyncio.to_thread(shows_paper, content))
             return FetchedFile(content, clean, paper)
 
     async def _fetch(self, platform: str, item: Attachment) -> bytes | Why:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.media.images import MAX_PIXELS
 
-SIDE = 1600  # pixels; enough for the code of a card that fills half a photo, and a tenth of a second
+SIDE = 2400  # pixels; finds a code 160 pixels wide in a photo of 12 million, where 1600 needs 200; 0.08 to 0.17 s
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _CARD = re.compile(r"\d{12}\|(?:\d{9})?\|[^|]{2,80}\|\d{8}\|")
 
@@ -24,9 +24,7 @@ def shows_paper(data: bytes) -> bool:
                 return False
             image.draft("L", (SIDE, SIDE))
             image.thumbnail((SIDE, SIDE))
-            found = zxingcpp.read_barcodes(
-                image.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-            )
+            found = zxingcpp.read_barcodes(image.convert("L"), formats=_QR)
     except Exception:  # noqa: BLE001 - decoders meet hostile bytes and raise whatever they trip over
         return False
     return any(_CARD.match(code.text) for code in found)

@@ -147,6 +147,14 @@ def check_draft(work: Work, tip_id: int, person: Person) -> Tip:
     return tip
 
 
+def ready_draft(work: Work, tip_id: int, person: Person) -> Tip:
+    """The same, once it knows its ward."""
+    tip = check_draft(work, tip_id, person)
+    if tip.ward_id is None:
+        raise Refused("draft.ward_first")
+    return tip
+
+
 def confirm(work: Work, tip: Tip, *, anonymous: bool, kinds: Kinds, zone: ZoneInfo) -> Tip:
     """The draft is a tip now: its words are kept in clear, numbers taken out of them are not."""
     known = facts.known_of(work, tip, kinds, zone)

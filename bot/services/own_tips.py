@@ -30,8 +30,13 @@ def open_tips(work: Work, person: Person, since: float = 0.0) -> list[Tip]:
 
 
 def is_at_desk(tip: Tip) -> bool:
-    """Whether staff have it, by a card of its own or among others."""
-    return tip.card_row is not None or tip.lead_id is not None
+    """Whether staff have it, by a card of its own or among others; or it is sealed until somebody may."""
+    return tip.card_row is not None or tip.lead_id is not None or is_sealed(tip)
+
+
+def is_sealed(tip: Tip) -> bool:
+    """Whether it is about an officer and no chief may have it: what its reporter adds is sealed with it."""
+    return tip.aside and tip.handler_key is None
 
 
 # --- taking back

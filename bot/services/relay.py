@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from bot.domain.paperwords import says_paper
 from bot.errors import Refused, Why
 from bot.messages import WITH_METADATA, Action, Attachment, Button, Incoming, MediaKind, Outgoing, Person, Priority
 from bot.platforms.base import FetchedFile
@@ -28,6 +29,7 @@ from data.unit_of_work import Place, Work
 from data.vault import Vault
 
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
+PICTURES = frozenset({MediaKind.PHOTO, MediaKind.DOCUMENT})
 KEEP_COPIES = 48 * 3600.0
 TAKE_BACK = 900.0
 NOTICE_AGAIN = 30 * 24 * 3600.0
@@ -101,7 +103,11 @@ def answered_relay(work: Work, ward: Ward, event: Incoming) -> Relay | None:
 def relay(work: Work, path: Path, event: Incoming, sender: Person, html: str, files: Files, vault: Vault) -> list[Why]:
     """Send a message on and remember where it came from; why parts of it stay behind, if any do."""
     attachments, missing = [], []
+    told = says_paper(event.text)
     for item in event.attachments:
+        if told and item.kind in PICTURES:
+            missing.append(Why.PAPER)
+            continue
         prepared = shareable(work, item, files, vault, abroad=item.origin != path.to.platform)
         if isinstance(prepared, Why):
             missing.append(prepared)
@@ -171,6 +177,8 @@ def shareable(work: Work, item: Attachment, files: Files, vault: Vault, *, abroa
         return fetched
     if fetched is None:
         return item
+    if fetched.paper:
+        return Why.PAPER
     copy = copied(item, fetched, vault, abroad=abroad)
     if copy.stored:
         work.remind(f"erase-copy:{copy.stored}", work.now + KEEP_COPIES)

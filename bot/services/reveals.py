@@ -11,8 +11,9 @@ from bot.messages import Person
 from bot.services.casework import roles_of
 from data import tables as t
 from data.audit import audit
+from data.people import has_role
 from data.places import Ward
-from data.tips import Informant, Tip, find_tip, informant_of
+from data.tips import Informant, Tip, caller_of, find_tip
 from data.unit_of_work import Work
 
 LASTS = 24 * 3600.0  # s that a wish, and an agreement to it, are good for
@@ -54,9 +55,15 @@ def ask(work: Work, tip: Tip, by: Person, reason: str) -> int:
     return work.add(insert(t.reveals).values(tip_id=tip.id, asker_key=key, sealed=sealed, asked_at=work.now))
 
 
-def find_reveal(work: Work, number: int) -> Reveal | None:
+def fresh_reveal(work: Work, number: int) -> Reveal | None:
     """A wish that is not too old."""
-    row = work.one(select(t.reveals).where(t.reveals.c.id == number, t.reveals.c.asked_at > work.now - LASTS))
+    reveal = find_reveal(work, number)
+    return reveal if reveal and reveal.asked_at > work.now - LASTS else None
+
+
+def find_reveal(work: Work, number: int) -> Reveal | None:
+    """A wish by its number."""
+    row = work.one(select(t.reveals).where(t.reveals.c.id == number))
     if row is None:
         return None
     wish = msgspec.json.decode(work.seal.unseal(row.sealed, "reveal"), type=Wish)
@@ -65,9 +72,9 @@ def find_reveal(work: Work, number: int) -> Reveal | None:
 
 def decide(work: Work, ward: Ward, number: int, by: Person, *, agreed: bool) -> tuple[Reveal, Tip]:
     """A chief who is not the asker decides; that `by` is one has been checked. Nobody else learns how."""
-    reveal = find_reveal(work, number)
+    reveal = fresh_reveal(work, number)
     tip = find_tip(work, reveal.tip_id) if reveal else None
-    if reveal is None or tip is None or tip.ward_id != ward.id or reveal.agreed is not None:
+    if reveal is None or tip is None or tip.ward_id != ward.id or tip.aside or reveal.agreed is not None:
         raise Refused("stale")
     if reveal.asker_key == work.seal.lookup("reveal", by.address):
         raise Refused("reveal.own")
@@ -78,12 +85,14 @@ def decide(work: Work, ward: Ward, number: int, by: Person, *, agreed: bool) -> 
 
 def take(work: Work, number: int, by: Person) -> tuple[Tip, Informant] | None:
     """What the asker may see now, and only now. None for whatever reason there is nothing: nobody is told which."""
-    reveal = find_reveal(work, number)
+    reveal = fresh_reveal(work, number)
     if reveal is None or reveal.asker_key != work.seal.lookup("reveal", by.address):
         return None
     tip = find_tip(work, reveal.tip_id)
-    informant = informant_of(work, tip) if tip else None
+    informant = caller_of(work, tip) if tip else None
     if tip is None or informant is None or not reveal.agreed or reveal.shown:
+        return None
+    if tip.aside or has_role(work, tip.ward_id or 0, by, "barred"):  # both may have come about since it was asked
         return None
     work.run(update(t.reveals).where(t.reveals.c.id == number).values(shown_at=work.now))
     audit(work, tip.ward_id or 0, by, "reveal.shown", tip.code)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.sandbox import sample_photo
@@ -41,3 +42,26 @@ async def test_of_violence_at_home_no_picture_is_shown_and_nobody_calls_back_una
 async def test_other_pictures_are_shown(stage: Stage) -> None:
     await sent(stage, "rác đổ đầy đường gần chợ", sample_photo())
     assert [m for m in stage.desk.messages if is_picture(m)]
+
+
+async def test_a_caption_that_says_so_is_believed(stage: Stage) -> None:
+    card = await sent(stage, "ảnh căn cước của người lừa tiền em qua mạng", sample_photo())
+    await told(stage, stage.an, "giấy tờ tuỳ thân")
+    assert not [m for m in stage.desk.messages if is_picture(m)]
+    assert "cất kín" in text_of(card)
+
+
+async def test_in_a_relay_such_a_picture_stays_behind_and_its_words_go_on(stage: Stage) -> None:
+    stage.an.sends_photo(sample_photo(), stage.group5, caption="/gui cccd của kẻ lừa đảo đây")
+    await stage.sees(stage.group5, "giấy tờ tuỳ thân")
+    await stage.sees(stage.desk, "kẻ lừa đảo")
+    await stage.rests()
+    assert not [m for m in stage.desk.messages if is_picture(m)]
+
+
+@pytest.mark.telegram_only("no documents")
+async def test_a_card_sent_as_a_file_is_no_more_relayed_than_one_that_is_told_of(stage: Stage) -> None:
+    stage.an.sends_document(photo(CARD), "anh.jpg", "image/jpeg", stage.group5, caption="/gui kẻ này lừa đảo")
+    await stage.sees(stage.group5, "giấy tờ tuỳ thân")
+    await stage.rests()
+    assert not [m for m in stage.desk.messages if "document" in m or is_picture(m)]

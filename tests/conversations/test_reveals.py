@@ -1,13 +1,17 @@
 """Who reported is shown once, to who asked with a reason, after a second person agreed."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
+from bot.messages import Action, Person
 from data import tables as t
+from data.people import give_role
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import accepted, answer, passes, reported, told, with_button
+from tests.conversations.test_aside import second_chief
 
 pytestmark = pytest.mark.telegram_only("officers are at the desk, and only there can it be taken down again")
 REASON = "/danhtinh cần gọi gấp để cứu người"
@@ -101,3 +105,77 @@ async def test_every_step_is_audited_and_the_reason_is_sealed(stage: Stage) -> N
     acts, sealed = await stage.app.database.write(read)
     assert acts == ["reveal.asked", "reveal.agreed", "reveal.shown"]
     assert "cứu người".encode() not in sealed
+
+
+async def test_what_was_shown_goes_though_the_wish_has_meanwhile_expired(stage: Stage) -> None:
+    _code, wish = await asked(stage)
+    stage.em.presses(wish, "Duyệt")
+    await stage.sees(stage.desk, "đã được trả lời")
+    shown = await opens(stage, stage.dung, wish)
+    await change(stage, update(t.reveals).values(asked_at=t.reveals.c.asked_at - 90_000))
+    await passes(stage, "reveal-hide")
+    assert shown["message_id"] not in {m["message_id"] for m in stage.dung.chat_with().messages}
+
+
+async def test_a_wish_of_yesterday_shows_nothing_and_is_decided_by_nobody(stage: Stage) -> None:
+    _code, old = await asked(stage)
+    await change(stage, update(t.reveals).values(asked_at=t.reveals.c.asked_at - 90_000))
+    assert await answer(stage, stage.em, old, "Duyệt")
+    await stage.rests()
+    assert "đã được trả lời" not in text_of(stage.desk.history[old["message_id"]])
+
+
+async def test_an_agreed_wish_that_expired_shows_nothing(stage: Stage) -> None:
+    _code, wish = await asked(stage)
+    stage.em.presses(wish, "Duyệt")
+    await stage.sees(stage.desk, "đã được trả lời")
+    await change(stage, update(t.reveals).values(asked_at=t.reveals.c.asked_at - 90_000))
+    assert NOTHING in text_of(await opens(stage, stage.dung, wish))
+
+
+async def test_who_lost_their_rights_or_whose_tip_was_set_aside_since_sees_nothing(stage: Stage) -> None:
+    _code, wish = await asked(stage)
+    stage.em.presses(wish, "Duyệt")
+    await stage.sees(stage.desk, "đã được trả lời")
+    await change(stage, update(t.tips).values(aside=True))
+    assert NOTHING in text_of(await opens(stage, stage.dung, wish))
+    await change(stage, update(t.tips).values(aside=False))
+    assert stage.app is not None
+
+    def bar(work: Any) -> None:
+        give_role(work, 1, Person("telegram", str(stage.dung.id), "Dũng"), "barred")
+
+    await stage.app.database.write(bar)
+    assert NOTHING in text_of(await opens(stage, stage.dung, wish))
+
+
+async def test_of_a_walk_in_the_number_that_was_left_is_shown(stage: Stage) -> None:
+    stage.dung.says("/tin moi Tên: Bà Sáu. mất xe đạp ở ngõ 12, gọi 0912345678", stage.desk)
+    card = await with_button(stage, stage.desk, "Tiếp nhận", "mất xe đạp")
+    stage.em.presses(card, "Tiếp nhận")
+    await stage.rests()
+    stage.em.says(REASON, stage.desk, reply_to=card)
+    wish = await with_button(stage, stage.desk, "Duyệt", "xin xem người báo")
+    await second_chief(stage)
+    stage.giang.presses(wish, "Duyệt")
+    await stage.sees(stage.desk, "đã được trả lời")
+    assert "912345678" in text_of(await opens(stage, stage.em, wish)).replace(" ", "")
+
+
+async def test_where_nothing_can_be_taken_away_again_nobody_may_ask(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _code, card = await accepted(stage, stage.an, "mất xe đạp", stage.dung)
+    assert stage.app is not None
+    telegram = stage.app.platforms["telegram"]
+    kept = replace(telegram.capabilities, actions=telegram.capabilities.actions - {Action.DELETE})
+    monkeypatch.setattr(telegram, "capabilities", kept)
+    stage.dung.says(REASON, stage.desk, reply_to=card)
+    await stage.sees(stage.desk, "chỉ làm được ở nơi")
+    assert not [m for m in stage.desk.messages if "xin xem người báo" in text_of(m)]
+
+
+async def change(stage: Stage, statement: Any) -> None:
+    """Time or somebody else has changed a row."""
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(statement).rowcount)

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.officials import named_in
 from data.content import Content
 
 officials = Content.load().officials
@@ -51,14 +50,52 @@ def test_any_text_has_an_answer(text: str) -> None:
     assert officials.hinted(text) in (True, False)
 
 
-@pytest.mark.parametrize(
-    ("name", "named", "same"),
-    [
-        ("Em", "anh Em ở trực ban", True),
-        ("Nguyễn Văn Dũng", "ong dung", True),
-        ("Giang", "anh Dũng", False),
-        ("", "x", False),
-    ],
-)
-def test_a_chief_is_named_where_any_word_of_the_name_is(name: str, named: str, *, same: bool) -> None:
-    assert named_in(name, named) is same
+NAMED = [
+    ("Em", "anh Em ở trực ban", True),
+    ("Nguyễn Văn Dũng", "ong dung", True),
+    ("Nguyễn Văn Dũng", "ông Nguyễn", True),
+    ("Nguyễn Thị Hương", "anh Nguyễn Văn Dũng", False),
+    ("Trần Hoài An", "công an phường", False),
+    ("Trần Hoài An", "công an tên An", True),
+    ("Nguyễn Tuấn Anh", "anh Dũng", False),
+    ("Nguyễn Tuấn Anh", "anh Anh", True),
+    ("Lê Anh", "ông Lê Anh ở phường", True),
+    ("Anh", "Anh", True),
+    ("Giang", "anh Dũng", False),
+    ("", "x", False),
+]
+TOLD = [
+    ("Em", "em thấy anh Dũng nhận tiền", False),
+    ("Em", "thấy anh Em nhận tiền", True),
+    ("Nguyễn Thị Hương", "nhà có đám, nói thì cán bộ đòi tiền", False),
+    ("Nguyễn Thị Hương", "ba huong can bo phuong doi tien", True),
+    ("Phạm Văn Bình", "đang yên bình thường thì cán bộ tới", False),
+    ("Phạm Văn Bình", "Bình cskv hay nhậu với chủ quán", True),
+    ("Trần Hoài An", "công an phường bao che", False),
+    ("Trần Hoài An", "Công an phường bao che, có ông An nữa", True),
+    ("Công an Hoa Sữa", "công an phường bao che", False),
+    ("Nguyễn Hoàng Hòa", "ông Hoà trực ban", True),
+    ("", "ông Hoà", False),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "same"), NAMED)
+def test_an_answer_means_whoever_shares_more_than_a_family_name(name: str, answer: str, *, same: bool) -> None:
+    assert officials.names(name, answer) is same
+
+
+@pytest.mark.parametrize(("name", "story", "same"), TOLD)
+def test_a_story_speaks_of_whom_it_names_and_not_of_who_shares_a_word(name: str, story: str, *, same: bool) -> None:
+    assert officials.tells_of(name, story) is same
+
+
+@pytest.mark.parametrize("text", ["con trai trưởng công an phường đánh người", "pho truong cong an vòi tiền"])
+def test_who_leads_is_named_by_what_they_are(text: str) -> None:
+    assert officials.heads_named(text)
+    assert not officials.heads_named("anh Dũng cảnh sát khu vực nhận tiền")
+
+
+@given(st.text(max_size=60), st.text(max_size=120))
+def test_any_name_and_any_text_have_an_answer(name: str, text: str) -> None:
+    assert officials.names(name, text) in (True, False)
+    assert officials.tells_of(name, text) in (True, False)
