@@ -155,7 +155,7 @@ def unsolved(context: Context) -> None:
     clocks.plan(context.work, context.around.content.rules, tip)
     handler = handler_of(context.work, tip)
     tell_case(context, tip, desk_says(context, "case.reopened", code=tip.code, by=handler.name if handler else ""))
-    tell_reporter(context, tip, "tip.reopened")
+    tell_reporter(context, tip, "aside.reopened" if tip.aside else "tip.reopened")
 
 
 # --- time passes

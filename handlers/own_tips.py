@@ -72,7 +72,7 @@ def end_tip(context: Context, tip: Tip) -> None:
     if own_tips.is_at_desk(tip):
         edit_cards(context, tip)
         tell_case(context, tip, desk_says(context, "own.withdrawn_desk", code=tip.code))
-    tell_reporter(context, tip, "own.withdrawn")
+    tell_reporter(context, tip, "aside.withdrawn" if tip.aside else "own.withdrawn")
 
 
 def stop_asking(context: Context, person: Person, tip: Tip) -> None:

@@ -68,6 +68,7 @@ async def test_a_whole_conversation_leaves_no_trace_at_the_desk_or_in_a_group(st
     stage.em.presses(await with_button(stage, chat, "Đã chuyển"), "Đã chuyển")
     stage.an.presses(await told(stage, stage.an, "nơi có thẩm quyền"), "Chưa giải quyết")
     await stage.sees(chat, "chưa giải quyết")
+    assert "trực ban" not in text_of(await told(stage, stage.an, "mở lại"))
     await nothing_shown(stage, await code_of(stage), "nhận tiền", "thứ bảy", "cảnh sát khu vực", "cán bộ</b>")
 
 

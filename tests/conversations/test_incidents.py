@@ -1,5 +1,6 @@
 """Several reports of one thing: one card and a count where everybody can see it; a hint for staff where not."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -118,23 +119,27 @@ async def test_one_of_many_who_says_not_solved_gets_a_card_of_their_own(stage: S
     assert "Đã xử lý" in text_of(stage.desk.history[card["message_id"]])
 
 
+async def hears(stage: Stage, person: Any, look: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The newest message of this kind in somebody's private chat; patient, since many write at once."""
+    return dict(await stage.sandbox.wait_for(person.chat_with(), look, timeout=60))
+
+
 @pytest.mark.telegram_only("the desk is the same")
 async def test_more_than_fifty_reporters_are_told_in_parts(stage: Stage) -> None:
     _code, card = await reported(stage, stage.an, FIRE)
-    people = [stage.sandbox.add_person(f"Người {n}") for n in range(60)]
+    people = [stage.sandbox.add_person(f"Người {n}") for n in range(53)]
     for person in people:
         person.says("/start")
         person.says("cháy ngõ 12 Láng Hạ")
-    await stage.rests(60)
     for person in people:
-        person.presses(await with_button(stage, person.chat_with(), "Gửi"), "Gửi")
+        person.presses(await hears(stage, person, lambda m: "Gửi" in labels(m)), "Gửi")
     for person in people:
-        await told(stage, person, "Tin đã được ghi nhận")
+        await hears(stage, person, lambda m: "Tin đã được ghi nhận" in text_of(m))
     await stage.rests()
-    assert "61 người báo" in text_of(stage.desk.history[card["message_id"]])
+    assert "54 người báo" in text_of(stage.desk.history[card["message_id"]])
     stage.dung.presses(card, "Tiếp nhận")
     for person in people:
-        await told(stage, person, "Cán bộ đã tiếp nhận")
+        await hears(stage, person, lambda m: "Cán bộ đã tiếp nhận" in text_of(m))
     assert stage.app is not None
     leads = select(func.count()).select_from(t.tips).where(t.tips.c.lead_id.is_(None))
     assert (await stage.app.database.write(lambda work: work.run(leads).scalar())) == 1
