@@ -49,7 +49,8 @@ def measure(rows: list[Row], at_once: int = 1) -> dict[str, Any]:
         waiting = [row for row in rows if row.aside]
         found |= dict(zip((row.name for row in waiting), beside.map(run_row, waiting), strict=True))
     aims = {row.name: row.judge(found[row.name]) if found[row.name] else [FAILED] for row in rows}
-    peaks = {name: max(run["peak"] for run in runs["product"]) for name, runs in found.items() if runs}
+    bots = {name: runs["product"] for name, runs in found.items() if runs and "peak" in runs["product"][0]}
+    peaks = {name: max(run["peak"] for run in runs) for name, runs in bots.items()}
     texts = {row.name: {"what": row.what, "reach": row.reach} for row in rows}
     texts["memory"] = {"what": "memory under these loads", "reach": "120 MB"}
     aims["memory"] = memory_aims(peaks)

@@ -47,7 +47,7 @@ async def shelve(bot: str, count: int = 100_000) -> dict[str, Any]:
         found = {name: timed(database, ask) for name, ask in questions().items()}
         database._close()
     figures = {f"{name}_{p}_ms": round(share(taken, p), 2) for name, taken in found.items() for p in (50, 95)}
-    return {"count": count, "fill_s": round(filled, 1), **figures, "peak": 0.0}
+    return {"count": count, "fill_s": round(filled, 1), **figures}
 
 
 def fill(database: Database, count: int) -> None:
