@@ -87,7 +87,7 @@ def say_words(context: Context, tip: Tip, words: str) -> None:
 
 def suggest(context: Context, tip: Tip) -> Tip:
     """What may be the same thing, with one tap to say so."""
-    if tip.confirmed_at is not None and (found := alike.likely(context.work, tip)):
+    if tip.confirmed_at is not None and tip.lead_id is None and (found := alike.likely(context.work, tip)):
         say_likely(context, tip, found)
     return tip
 

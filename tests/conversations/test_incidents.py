@@ -34,6 +34,7 @@ async def test_two_reports_of_one_fire_are_one_card_and_both_reporters_hear_how_
     shown = stage.desk.history[card["message_id"]]
     assert code in text_of(shown)
     assert "2 người báo" in text_of(shown)
+    await stage.sees_nothing(stage.desk, "có thể trùng", within=0.2)  # they are one already
     await stage.sees(stage.desk, "khoi den lam")
     stage.dung.presses(card, "Tiếp nhận")
     for person in (stage.an, stage.binh):
