@@ -86,7 +86,10 @@ def pressed_wish(context: Context) -> Wish:
     """What the pressed button carries: shelf, kind, group."""
     shelf, kind, group = (*context.args, "", "", "")[:3]
     known = {kind.ma for kind in context.around.content.categories}
-    filters = {"kind": kind if kind in known else "", "group_id": int(group) if group.isdecimal() else 0}
+    filters = {
+        "kind": kind if kind in known else "",
+        "group_id": int(group) if group.isdecimal() and len(group) < 16 else 0,
+    }
     return wish_on(context, Shelf(shelf) if shelf in set(Shelf) else Shelf.OPEN, **filters)
 
 
