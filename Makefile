@@ -1,3 +1,5 @@
+unexport PYTHONDONTWRITEBYTECODE  # the start would compile every module each time
+
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate

@@ -53,7 +53,8 @@ def environment(sandbox: Sandbox, folder: Path, **more: str) -> dict[str, str]:
         "BINHYEN_TELEGRAM__RATE_CHAT": "0",
         "BINHYEN_WEB__PORT": "0",
     }
-    return {**os.environ, **wanted, **more}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, **wanted, **more}  # without bytecode each of many starts would compile every module anew
 
 
 class Stage:
