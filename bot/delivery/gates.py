@@ -18,6 +18,7 @@ class ChatGate:
     each of its messages takes a place of the minute.
     """
 
+    REPAINT = 2  # even slots between two edits of one message: half of the minute stays for what is said
     FLOOD = 2  # windows; a longer backlog takes minutes anyway, and evenly spaced it lets an urgent row in between
 
     def __init__(self, per_second: float, per_minute: int, reserve: int, trips: RoundTrips) -> None:
@@ -45,6 +46,10 @@ class ChatGate:
 
     def congested(self, backlog: int, now: float) -> bool:
         return bool(self.minute.limit) and (self._flooded(backlog) or self._busy(now))
+
+    def repaint(self, now: float) -> float:
+        """How long after an edit of a message its next may go: in a busy group not at once, or they fill the minute."""
+        return self.REPAINT * self._even if self.minute.limit and self._busy(now) else 0.0
 
     def leave(self, now: float, *, group: bool, urgent: bool, cost: int = 1) -> None:
         self.second.leave(cost)

@@ -14,6 +14,7 @@ from math import inf
 from bot.delivery.gates import ChatGate
 from bot.messages import Priority
 
+MINUTE = 60.0
 BETWEEN = 2  # characters: the empty line between two rows of a merged message
 
 
@@ -124,6 +125,7 @@ class Chat:
     room: int  # characters of a merged message
     lanes: dict[Priority, Lane] = field(default_factory=lambda: defaultdict(Lane))
     edits: dict[str, Place] = field(default_factory=dict)  # waiting, by coalesce key
+    edited: dict[str, float] = field(default_factory=dict)  # when what was edited lately was, by coalesce key
     waiting: int = 0
     bulk: int = 0  # of these: relays and broadcasts
     flight: list[Place] = field(default_factory=list)
@@ -147,7 +149,7 @@ class Chat:
         urgent = row.priority <= Priority.ANSWER or self.turns.overdue(row.priority)
         merges = row.merge is not None and row.size < self.room
         at = self.gate.opens(now, group=row.group, urgent=urgent, merges=merges, backlog=self.bulk, cost=row.cost)
-        return max(place.due, at)
+        return max(place.due, at, self._edited(row) + self.gate.repaint(now))
 
     def idle(self, now: float) -> bool:
         return not self.waiting and not self.flight and self.successor is None and self.gate.idle(now)
@@ -179,6 +181,7 @@ class Chat:
         self.lane, self.left, self.flight = priority, now, self.lanes[priority].draw(now, room)
         for place in self.flight:
             self._leave(place)
+        self._note_edit(self.flight[0].row, now)
         return tuple(place.row for place in self.flight)
 
     def put_back(self, at: float) -> list[Place]:
@@ -201,6 +204,14 @@ class Chat:
         self.waiting += other.waiting
         self.bulk += other.bulk
         self.edits = {**other.edits, **self.edits}
+
+    def _edited(self, row: Row) -> float:
+        return self.edited.get(row.coalesce, -inf) if row.coalesce is not None else -inf
+
+    def _note_edit(self, row: Row, now: float) -> None:
+        if row.coalesce is not None:
+            self.edited = {key: at for key, at in self.edited.items() if at + MINUTE > now}
+            self.edited[row.coalesce] = now
 
     def _enter(self, place: Place) -> None:
         self._count(place.row, 1)

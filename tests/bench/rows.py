@@ -164,6 +164,7 @@ def judge_storm(found: Found) -> list[Aim]:
         Aim("slowest receipt, s", mine["slowest_s"]),
         Aim("cards at the desk", mine["cards"], mine["cards"] == 1),
         Aim("counted on it", mine["counted"], mine["counted"] == mine["people"]),
+        Aim("that count, s after the last receipt", mine["counted_after_s"]),
         Aim("429s", mine["refused"], mine["refused"] == 0),
     ]
 

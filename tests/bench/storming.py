@@ -32,11 +32,13 @@ async def storm(bot: str, people: int = 1000, seconds: float = 300.0) -> dict[st
                 for number, person in enumerate(reporters)
             ]
             done = await asyncio.gather(*reporting)
-            await asyncio.sleep(2.0)
+            ended = time.monotonic()
+            await until(lambda: outcome(stand, done)["counted"] == people, PATIENCE, every=0.2)
+            counted = {"counted_after_s": round(time.monotonic() - ended, 1)}
             memory = child.memory()
         finally:
             await child.stop()
-        return {**outcome(stand, done), **memory}
+        return {**outcome(stand, done), **counted, **memory}
 
 
 async def report(stand: Stand, person: Person, number: int, at: float) -> tuple[float, float]:

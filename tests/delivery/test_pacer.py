@@ -123,6 +123,30 @@ def test_an_edit_in_flight_is_not_superseded():
     assert [sends(pacer, 0.0) for _ in range(2)] == [old, new]
 
 
+def test_in_a_busy_group_one_card_is_not_edited_again_at_once_and_what_is_said_goes_first():
+    pacer = Pacer(Limits())
+    for n in range(10):
+        pacer.remember("desk", True, float(n))
+    pacer.add(row("desk", ANSWER, coalesce="card"), 20.0)
+    sends(pacer, 20.0)
+    again, said, other = row("desk", ANSWER, coalesce="card"), row("desk"), row("desk", coalesce="another")
+    for each in (again, said, other):
+        pacer.add(each, 21.0)
+    assert sends(pacer, 22.0) == said
+    assert sends(pacer, 24.0) == other
+    assert pacer.take(26.0) == ()
+    assert 26.0 < pacer.wake_at(26.0) < 20.0 + 2 * 60.0 / 18 + 0.1
+    assert sends(pacer, 27.0) == again
+
+
+def test_in_a_quiet_group_a_card_is_edited_as_it_changes():
+    pacer = pacer_with(row("desk", coalesce="card"))
+    sends(pacer, 0.0)
+    again = row("desk", coalesce="card")
+    pacer.add(again, 1.0)
+    assert sends(pacer, 1.2) == again
+
+
 def test_relays_merge_only_in_a_congested_group_and_only_as_far_as_they_fit():
     relays = [row("desk", merge="g1", size=100) for _ in range(5)]
     other = row("desk", merge="g2", size=100)
