@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from heapq import merge
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from bot.domain.tips import Status
+from bot.domain.deadlines import Limits
+from bot.domain.tips import INVESTIGATORS, Status
 from data import tables as t
 from data.tips import TIP, Tip, tips_in
 from data.unit_of_work import Work
@@ -39,21 +41,21 @@ STATUSES = {
     Shelf.WORKED: (Status.ACCEPTED, Status.VERIFYING),
     Shelf.WAITING: (Status.WAITING,),
     Shelf.PASSED: (Status.PASSED,),
-    Shelf.OVERDUE: (Status.DRAFT, Status.NEW),
     Shelf.OVER: (Status.ANSWERED, Status.CLOSED),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for. `late` is for each urgency the moment (s) before which a tip is overdue."""
+    """What is asked for; by the ward's times and the moment `now` (s) it is told what is overdue."""
 
     ward_id: int
+    limits: Limits
+    now: float
     shelf: Shelf = Shelf.OPEN
     kind: str = ""
     group_id: int = 0
     handler: str = ""
-    late: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,30 @@ def _queries(wish: Wish, rank: int) -> Iterator[Select]:  # type: ignore[type-ar
         if wish.shelf is Shelf.MINE:
             query = query.where(c.handler_key == wish.handler)
         if wish.shelf is Shelf.OVERDUE:
-            query = query.where(c.created_at < wish.late[rank])
+            query = query.where(_overdue(wish, status, RANKS[rank]))
         yield query
+
+
+def _overdue(wish: Wish, status: Status, urgency: str) -> ColumnElement[bool]:
+    """That the clock of such a tip has run out: the same rule as `bot.domain.deadlines.running`."""
+    c, limits = t.tips.c, wish.limits
+    reported = func.coalesce(c.confirmed_at, c.created_at)
+    if status in (Status.DRAFT, Status.NEW):
+        awaited = or_(c.withdrawn_at.is_(None), c.handler_key.is_not(None))
+        return and_(awaited, reported < wish.now - limits.look[urgency])
+    if status is Status.PASSED:
+        undecided = and_(c.passed_to == INVESTIGATORS, c.decision.is_(None))
+        return and_(undecided, c.passed_at < wish.now - limits.decision)
+    return func.coalesce(c.accepted_at, reported) < wish.now - limits.transfer[urgency]
+
+
+def count_open(work: Work, ward_id: int, column: str) -> list[tuple[Any, int]]:
+    """How many tips of a desk are open for each value of a column, the most first."""
+    by, tips = t.tips.c[column], func.count()
+    query = select(by.label("value"), tips.label("tips")).where(
+        t.tips.c.ward_id == ward_id, t.tips.c.status.in_(OPEN), by.is_not(None), *SHOWN
+    )
+    return [(row.value, row.tips) for row in work.run(query.group_by(by).order_by(tips.desc(), by))]
 
 
 def tips_numbered(work: Work, ward_id: int, numbers: Sequence[int]) -> list[Tip]:

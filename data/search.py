@@ -19,6 +19,9 @@ DROP = text("DELETE FROM tip_words WHERE rowid = :tip")
 FIND = text(
     "SELECT rowid FROM tip_words WHERE tip_words MATCH :wanted AND rowid < :before ORDER BY rowid DESC LIMIT :limit"
 )
+FIND_NEWER = text(
+    "SELECT rowid FROM tip_words WHERE tip_words MATCH :wanted AND rowid > :after ORDER BY rowid LIMIT :limit"
+)
 OPTIMIZE = text("INSERT INTO tip_words (tip_words) VALUES ('optimize')")
 
 
@@ -40,6 +43,15 @@ def find_tips(work: Work, ward_id: int, typed: str, before: int, limit: int) -> 
     if not wanted:
         return []
     rows = work.run(FIND, {"wanted": wanted, "before": before, "limit": limit})
+    return [row.rowid for row in rows]
+
+
+def find_newer(work: Work, ward_id: int, typed: str, after: int, limit: int) -> Sequence[int]:
+    """The same above a number, oldest first: the nearest ones."""
+    wanted = query_for(ward_id, typed)
+    if not wanted:
+        return []
+    rows = work.run(FIND_NEWER, {"wanted": wanted, "after": after, "limit": limit})
     return [row.rowid for row in rows]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
-from bot.domain.tips import OVER, WORKED, Outcome, Status
+from bot.domain.tips import OTHER, OVER, WORKED, Outcome, Status
 from bot.messages import Person
 from data import tables as t
 from data.people import RoleHolder
@@ -20,7 +20,7 @@ from data.search import forget_tip, index_tip
 from data.unit_of_work import Reporter, Work
 
 OPEN = (Status.DRAFT, *WORKED)
-FOUND_BY = frozenset({"text", "place", "aside", "ward_id"})
+FOUND_BY = frozenset({"text", "place", "kind", "aside", "ward_id"})
 DRAFT_LASTS = 24 * 3600.0
 
 
@@ -168,7 +168,8 @@ def _indexed(work: Work, tip: Tip, changed: Mapping[str, object]) -> Tip:
     if tip.aside:
         forget_tip(work, tip.id)
     elif changed.keys() & FOUND_BY and tip.ward_id is not None and tip.text:
-        index_tip(work, tip.id, tip.ward_id, tip.code, tip.text, tip.place)
+        kind = "" if tip.kind == OTHER else tip.kind.replace("_", " ")  # its code is its name without diacritics
+        index_tip(work, tip.id, tip.ward_id, tip.code, tip.text, tip.place, kind)
     return tip
 
 

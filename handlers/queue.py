@@ -1,19 +1,19 @@
-"""`/hangcho`: the desk's queue in pages, edited in place; `/hangcho WORDS` searches."""
-
-from dataclasses import replace
+"""`/hangcho`: the desk's queue in pages, edited in place. Other words are searched for (`handlers.finding`)."""
 
 from bot.context import Context, Need
 from bot.domain.tips import Status
 from bot.domain.vietnamese import fold
-from bot.messages import Action, Button, Outgoing
+from bot.messages import Button, Outgoing
 from bot.routing import Router
 from bot.services import casework, queue
 from bot.services.queue import Page
 from data.places import Spot, groups_of
 from data.queue import Key, Shelf, Wish
 from data.tips import Tip, handler_of
+from handlers import understood
 from handlers.card_face import kind_name
 from handlers.desk_words import desk_button, desk_says
+from handlers.lists import edit_list, in_rows, say_list
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SHELVES = tuple(Shelf)
@@ -22,10 +22,9 @@ IN_A_ROW = 3
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("hangcho", "queue", spots=Spot.DESK, needs=Need.FRESH_STANDING)(show)
     router.button("queue", spots=Spot.DESK, needs=Need.STANDING)(choose)
     router.button("queue-on", "queue-back", spots=Spot.DESK, needs=Need.STANDING)(turn)
-    router.button("find-on", spots=Spot.DESK, needs=Need.STANDING)(find_on)
+    router.button("queue-by", spots=Spot.DESK, needs=Need.STANDING)(offer_filters)
 
 
 def check(context: Context) -> None:
@@ -33,14 +32,9 @@ def check(context: Context) -> None:
     casework.check_desk(context.work, context.here, context.speaker, context.facts.standing)
 
 
-def show(context: Context) -> None:
-    """`/hangcho`, with a word for what is wanted, or words to search for."""
-    check(context)
-    wish = wish_of(context, context.words)
-    if wish is None:
-        context.answer(found(context, context.words, queue.search(context.work, context.ward.id, context.words)))
-    else:
-        context.answer(listed(context, wish, queue.first_page(context.work, wish)))
+def show(context: Context, wish: Wish) -> None:
+    """The first page."""
+    say_list(context, listed(context, wish, queue.first_page(context.work, wish)))
 
 
 def wish_of(context: Context, typed: str) -> Wish | None:
@@ -49,8 +43,8 @@ def wish_of(context: Context, typed: str) -> Wish | None:
     shelf = next((one for one in SHELVES if said in (one.value, fold(desk_says(context, f"queue.shelf.{one}")))), None)
     if not said or shelf:
         return wish_on(context, shelf or Shelf.OPEN)
-    kinds = context.around.content.categories
-    if kind := next((kind.ma for kind in kinds if said in (kind.ma, fold(kind.ten))), None):
+    kinds = context.around.content.kinds.traits
+    if kind := next((one for one in kinds if said in (one, fold(understood.kind_name(context, "vi", one)))), None):
         return wish_on(context, Shelf.OPEN, kind=kind)
     groups = groups_of(context.work, context.ward.id)
     group = next((group.id for group in groups if fold(group.name) == said), None)
@@ -67,7 +61,7 @@ def choose(context: Context) -> None:
     """A shelf was pressed."""
     check(context)
     wish = pressed_wish(context)
-    edit(context, listed(context, wish, queue.first_page(context.work, wish)))
+    edit_list(context, listed(context, wish, queue.first_page(context.work, wish)))
 
 
 def turn(context: Context) -> None:
@@ -75,35 +69,47 @@ def turn(context: Context) -> None:
     check(context)
     wish, (rank, number) = pressed_wish(context), context.args[-2:]
     if not (rank in ("0", "1", "2") and number.isdecimal() and len(number) < 16):
-        edit(context, listed(context, wish, queue.first_page(context.work, wish)))
+        edit_list(context, listed(context, wish, queue.first_page(context.work, wish)))
         return
     back = context.action == "queue-back"
     page = queue.turn(context.work, wish, Key(int(rank), int(number)), back=back)
-    edit(context, listed(context, wish, page))
+    edit_list(context, listed(context, wish, page))
 
 
 def pressed_wish(context: Context) -> Wish:
     """What the pressed button carries: shelf, kind, group."""
     shelf, kind, group = (*context.args, "", "", "")[:3]
-    known = {kind.ma for kind in context.around.content.categories}
     filters = {
-        "kind": kind if kind in known else "",
+        "kind": kind if kind in context.around.content.kinds.traits else "",
         "group_id": int(group) if group.isdecimal() and len(group) < 16 else 0,
     }
     return wish_on(context, Shelf(shelf) if shelf in set(Shelf) else Shelf.OPEN, **filters)
 
 
-def find_on(context: Context) -> None:
-    """More of what was searched for; the words stand in the message itself."""
+def offer_filters(context: Context) -> None:
+    """`Theo loại`, `Theo nhóm`: those of which tips are open, with their number."""
     check(context)
-    typed = ":".join(context.args[1:])
-    page = queue.search(context.work, context.ward.id, typed, before=context.number)
-    edit(context, found(context, typed, page))
+    by = kind_filters(context) if context.args[:1] == ("kind",) else group_filters(context)
+    rows = [*in_rows(by, 2), (desk_button(context, "queue.all", "queue", Shelf.OPEN, "", ""),)]
+    edit_list(context, context.spoken(desk_says(context, "queue.choose" if by else "queue.empty.open"), *rows))
 
 
-def edit(context: Context, message: Outgoing) -> None:
-    """The same message anew."""
-    context.do(replace(message, action=Action.EDIT, message_id=context.event.message_id, reply_to=""))
+def kind_filters(context: Context) -> list[Button]:
+    """One button for each kind that occurs."""
+    return [
+        Button(f"{understood.kind_name(context, 'vi', code)} ({count})", f"queue:{Shelf.OPEN}:{code}:")
+        for code, count in queue.kinds_open(context.work, context.ward.id)
+    ]
+
+
+def group_filters(context: Context) -> list[Button]:
+    """One button for each group that occurs."""
+    names = {group.id: group.name for group in groups_of(context.work, context.ward.id)}
+    return [
+        Button(f"{names[number]} ({count})", f"queue:{Shelf.OPEN}::{number}")
+        for number, count in queue.groups_open(context.work, context.ward.id)
+        if number in names
+    ]
 
 
 # --- how it looks
@@ -112,7 +118,7 @@ def edit(context: Context, message: Outgoing) -> None:
 def listed(context: Context, wish: Wish, page: Page) -> Outgoing:
     """A page of the queue with its buttons; an empty one says so."""
     heads = [desk_says(context, "queue.head", what=shelf_name(context, wish))]
-    lines = [line_of(context, wish, tip) for tip in page.tips] or [desk_says(context, "queue.empty")]
+    lines = [line_of(context, wish, tip) for tip in page.tips] or [desk_says(context, f"queue.empty.{wish.shelf}")]
     carried = f"{wish.shelf}:{wish.kind}:{wish.group_id or ''}"
     turns = []
     if page.tips:
@@ -121,18 +127,6 @@ def listed(context: Context, wish: Wish, page: Page) -> Outgoing:
         turns += [turn_button(context, "queue.later", "queue-on", carried, last)] if page.later else []
     rows = [*open_buttons(page), tuple(turns), *shelf_buttons(context, wish)]
     return context.spoken("\n".join(heads + lines), *(row for row in rows if row))
-
-
-def found(context: Context, typed: str, page: Page) -> Outgoing:
-    """What was found; older ones by a button, as long as the words fit into it."""
-    wish = wish_on(context, Shelf.OPEN)
-    heads = [desk_says(context, "queue.found", words=typed)]
-    lines = [line_of(context, wish, tip) for tip in page.tips] or [desk_says(context, "queue.not_found")]
-    more = f"find-on:{page.tips[-1].id}:{typed}" if page.tips else ""
-    rows = open_buttons(page)
-    if page.later and len(more.encode()) <= 64:
-        rows.append((Button(desk_says(context, "queue.later"), more),))
-    return context.spoken("\n".join(heads + lines), *rows)
 
 
 def line_of(context: Context, wish: Wish, tip: Tip) -> str:
@@ -161,7 +155,7 @@ def age(context: Context, seconds: float) -> str:
 def shelf_name(context: Context, wish: Wish) -> str:
     """What a page is of."""
     names = [desk_says(context, f"queue.shelf.{wish.shelf}")]
-    names += [kind.ten for kind in context.around.content.categories if kind.ma == wish.kind]
+    names += [understood.kind_name(context, "vi", wish.kind)] if wish.kind else []
     names += [group.name for group in groups_of(context.work, wish.ward_id) if group.id == wish.group_id]
     return " · ".join(names)
 
@@ -169,7 +163,7 @@ def shelf_name(context: Context, wish: Wish) -> str:
 def open_buttons(page: Page) -> list[tuple[Button, ...]]:
     """One button for each tip, which shows its card."""
     buttons = [Button(tip.code.removeprefix("TB-"), f"case-show:{tip.id}") for tip in page.tips]
-    return [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    return in_rows(buttons, 2)
 
 
 def shelf_buttons(context: Context, wish: Wish) -> list[tuple[Button, ...]]:
@@ -178,7 +172,8 @@ def shelf_buttons(context: Context, wish: Wish) -> list[tuple[Button, ...]]:
     buttons = [
         desk_button(context, f"queue.shelf.{shelf}", "queue", shelf, wish.kind, wish.group_id or "") for shelf in others
     ]
-    return [tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW)]
+    by_kind = desk_button(context, "queue.by_kind", "queue-by", "kind")
+    return [*in_rows(buttons, IN_A_ROW), (by_kind, desk_button(context, "queue.by_group", "queue-by", "group"))]
 
 
 def turn_button(context: Context, key: str, name: str, carried: str, at: Key) -> Button:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.context import Context, Need
 from bot.domain.codes import find_code
-from bot.messages import Outgoing
+from bot.messages import Action, Outgoing
 from bot.routing import Router
-from bot.services import casework, evidence, queue
+from bot.services import casework, evidence
 from data.history import Happened, history_of
 from data.places import Spot
 from data.tips import Tip, change_tip, find_tip, tip_by_code
@@ -14,7 +14,7 @@ from handlers import walk_ins
 from handlers.card_face import card_buttons, card_html
 from handlers.cards import post_files
 from handlers.desk_words import desk_says
-from handlers.queue import found
+from handlers.finding import find
 
 MOST_LINES = 25
 
@@ -22,7 +22,7 @@ MOST_LINES = 25
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("tin", "case", spots=Spot.DESK, needs=Need.FRESH_STANDING | Need.EVIDENCE)(show_case)
-    router.button("case-show", spots=Spot.DESK, needs=Need.STANDING)(show_pressed)
+    router.button("case-show", spots=Spot.DESK, needs=Need.FRESH_STANDING)(show_pressed)
 
 
 def show_case(context: Context) -> None:
@@ -36,7 +36,7 @@ def show_case(context: Context) -> None:
         show(context, tip)
     elif context.words and code is None:
         casework.check_desk(context.work, context.here, context.speaker, context.facts.standing)
-        context.answer(found(context, context.words, queue.search(context.work, context.ward.id, context.words)))
+        find(context, context.words)
     else:
         context.reply("status.unknown" if code else "history.how")
 
@@ -51,12 +51,22 @@ def show(context: Context, tip: Tip) -> None:
     """Its card with buttons, its files, its history. Who looked is written down."""
     tip = casework.check_case(context.work, context.here, tip.id, context.speaker, context.facts.standing)
     casework.note_view(context.work, tip, context.speaker)
-    html = card_html(context, tip) + "\n\n" + history(context, tip)
-    message = Outgoing(html=html, buttons=card_buttons(context, tip), reply_to=context.event.message_id)
-    row = context.work.post(message, context.place, about=f"card:{tip.id}")
+    retire_card(context, tip)
+    html, about = card_html(context, tip), f"card:{tip.id}"
+    card = Outgoing(html=html, buttons=card_buttons(context, tip), reply_to=context.event.message_id)
+    row = context.work.post(card, context.place, about=about)
     change_tip(context.work, tip, shown_row=row)
+    context.work.post(Outgoing(html=history(context, tip)), context.place, reply_row=row, about=about)
     if evidence.newest(context.work, tip):
         post_files(context, tip, None, row)
+
+
+def retire_card(context: Context, tip: Tip) -> None:
+    """Only the newest card that was asked for is kept up to date: the one before it says so, and has no buttons."""
+    if tip.shown_row is not None:
+        html = card_html(context, tip) + "\n" + desk_says(context, "case.newer_card")
+        message = Outgoing(Action.EDIT, html=html, optional=True)
+        context.work.post(message, context.place, target_row=tip.shown_row, coalesce=f"card:{tip.shown_row}")
 
 
 def history(context: Context, tip: Tip) -> str:

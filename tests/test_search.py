@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.domain.deadlines import Limits
 from bot.sealing import Seal
 from data.engine import Database
 from data.migrate import migrate
-from data.queue import Shelf, Wish, _queries
-from data.search import find_tips, forget_tip, index_tip, optimize_index
+from data.queue import RANKS, Shelf, Wish, _queries
+from data.search import find_newer, find_tips, forget_tip, index_tip, optimize_index
 from data.tips import TIP
 from data.unit_of_work import Work
+
+LIMITS = Limits(look=dict.fromkeys(RANKS, 1.0), transfer=dict.fromkeys(RANKS, 1.0), decision=1.0, remind_at=0.75)
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +29,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_for(database: Database, typed: str) -> None:
-    found = database.write_now(lambda work: find_tips(work, 1, typed, 2**62, 5))
-    assert list(found) == []
+    found = database.write_now(lambda work: [*find_tips(work, 1, typed, 2**62, 5), *find_newer(work, 1, typed, 0, 5)])
+    assert found == []
 
 
 @given(st.text(alphabet='ăâđêôơưáàảãạ bcdghklmnpqrstvxy"*-:()^', min_size=2, max_size=40))
@@ -60,7 +63,7 @@ def test_an_optimized_index_has_no_word_of_what_was_forgotten(database: Database
 @pytest.mark.parametrize("shelf", Shelf)
 @pytest.mark.parametrize("filters", [{}, {"kind": "trom_cap"}, {"group_id": 3}])
 def test_no_page_is_sorted_by_the_database(database: Database, shelf: Shelf, filters: dict[str, object]) -> None:
-    wish = Wish(1, shelf, handler="h" if shelf is Shelf.MINE else "", **filters)  # type: ignore[arg-type]
+    wish = Wish(1, LIMITS, 0.0, shelf, handler="h" if shelf is Shelf.MINE else "", **filters)  # type: ignore[arg-type]
 
     def plans(work: Work) -> list[str]:
         found = []

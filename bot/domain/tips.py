@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 OTHER = "khac"
+INVESTIGATORS = "investigators"
+"""The authority whose decision the law gives a time for."""
 
 
 class Status(StrEnum):

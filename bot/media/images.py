@@ -1,8 +1,10 @@
 """Pictures: decoded and encoded anew, so that nothing but pixels comes through."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_PIXELS = 64_000_000  # 192 MB as RGB; the largest phone photos in ordinary modes have 50 million
 _QUALITY = 92
@@ -16,6 +18,8 @@ def strip_image(data: bytes, kind: str) -> bytes | None:
     devices and dates, at the cost of slightly duller colours from wide-gamut phones; and quantization tables, which
     tell camera models apart. Of an animation the first frame stays.
     """
+    from PIL import Image, ImageOps  # only here: 4 MB that a bot needs which was sent a picture
+
     try:
         with Image.open(BytesIO(data), formats=[kind]) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -25,8 +29,10 @@ def strip_image(data: bytes, kind: str) -> bytes | None:
         return None
 
 
-def _pixels(image: Image.Image) -> Image.Image:
+def _pixels(image: "Image.Image") -> "Image.Image":
     """The picture on a fresh canvas, which knows none of the original's `info`."""
+    from PIL import Image
+
     alpha = image.mode in _HAS_ALPHA or "transparency" in image.info
     mode = "RGBA" if alpha else "L" if image.mode in {"1", "L"} else "RGB"
     canvas = Image.new(mode, image.size)
@@ -34,7 +40,7 @@ def _pixels(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def _encode(image: Image.Image, kind: str) -> bytes:
+def _encode(image: "Image.Image", kind: str) -> bytes:
     clean = BytesIO()
     if kind in {"JPEG", "WEBP"}:
         image.save(clean, kind, quality=_QUALITY)

@@ -4,9 +4,8 @@ import math
 from collections.abc import Sequence
 
 from bot.domain.deadlines import URGENT, Case, Clock, Deadline, Limits, Rung, running
-from bot.domain.tips import WORKED, Status
+from bot.domain.tips import INVESTIGATORS, WORKED, Status
 from bot.services import mutes
-from bot.services.passing import INVESTIGATORS
 from data import tables as t
 from data.chiefs import Chief, chiefs_of
 from data.notices import note_said, once, said_at

@@ -1,14 +1,13 @@
 """A tip is passed on to another authority, and what that one decides. Nothing crosses to another ward of this house."""
 
 from bot.domain.cases import Move
-from bot.domain.tips import Decision
+from bot.domain.tips import INVESTIGATORS, Decision
 from bot.messages import Person
 from bot.services import casework
 from data.places import Ward
 from data.tips import Tip, handler_values
 from data.unit_of_work import Work
 
-INVESTIGATORS = "investigators"
 AUTHORITIES = (INVESTIGATORS, "committee")
 """Whom a tip is passed on to by a button; another ward or unit by the name that was typed."""
 

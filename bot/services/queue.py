@@ -1,12 +1,14 @@
 """The desk's queue: what is asked for, one page of it, and what is late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.tips import Status
+from bot.domain.deadlines import running
 from bot.messages import Person
-from data.queue import FARTHEST, PAGE, RANKS, Key, Shelf, Wish, key_of, page, page_before, tips_numbered
-from data.rules import Rules, number_of
-from data.search import find_tips
+from bot.services import clocks
+from data.queue import FARTHEST, PAGE, Key, Shelf, Wish, count_open, key_of, page, page_before, tips_numbered
+from data.rules import Rules
+from data.search import find_newer, find_tips
 from data.tips import Tip
 from data.unit_of_work import Work
 
@@ -23,19 +25,14 @@ class Page:
 def wish_for(work: Work, rules: Rules, ward_id: int, shelf: Shelf, person: Person, **filters: object) -> Wish:
     """What somebody at the desk asks for."""
     handler = work.seal.lookup("handler", person.address) if shelf is Shelf.MINE else ""
-    wish = Wish(ward_id, shelf, handler=handler, late=late_before(work, rules, ward_id))
+    wish = Wish(ward_id, clocks.limits_of(work, rules, ward_id), work.now, shelf, handler=handler)
     return replace(wish, **filters)  # type: ignore[arg-type]
 
 
-def late_before(work: Work, rules: Rules, ward_id: int) -> tuple[float, float, float]:
-    """For each urgency the moment before which a tip should have been looked at by now."""
-    urgent, high, normal = (work.now - number_of(work, rules, ward_id, f"look_{rank}") for rank in RANKS)
-    return urgent, high, normal
-
-
 def is_late(tip: Tip, wish: Wish) -> bool:
-    """Whether nobody has looked at it in time."""
-    return tip.status in (Status.DRAFT, Status.NEW) and tip.created_at < wish.late[RANKS.index(tip.urgency)]
+    """Whether something should have been done about it by now."""
+    clock = running(clocks.case_of(tip), wish.limits)
+    return clock is not None and clock.due_at < wish.now
 
 
 def first_page(work: Work, wish: Wish) -> Page:
@@ -54,10 +51,31 @@ def turn(work: Work, wish: Wish, at: Key, *, back: bool) -> Page:
 
 
 def search(work: Work, ward_id: int, typed: str, before: int = FARTHEST) -> Page:
-    """The tips with these words, whatever the diacritics, newest first."""
+    """The tips with these words, whatever the diacritics, newest first; the first page where none is left below."""
     numbers = find_tips(work, ward_id, typed, before, PAGE + 1)
+    if not numbers and before != FARTHEST:
+        return search(work, ward_id, typed)
     found = tips_numbered(work, ward_id, numbers[:PAGE])
     return Page(tuple(found), earlier=before != FARTHEST, later=len(numbers) > PAGE)
+
+
+def search_back(work: Work, ward_id: int, typed: str, after: int) -> Page:
+    """The page of such a search just before this tip; where there is none, the first."""
+    numbers = find_newer(work, ward_id, typed, after, PAGE + 1)
+    if not numbers:
+        return search(work, ward_id, typed)
+    found = tips_numbered(work, ward_id, numbers[:PAGE])
+    return Page(tuple(found), earlier=len(numbers) > PAGE, later=True)
+
+
+def kinds_open(work: Work, ward_id: int) -> Sequence[tuple[str, int]]:
+    """The kinds of which tips are open, and how many; the most first."""
+    return count_open(work, ward_id, "kind")
+
+
+def groups_open(work: Work, ward_id: int) -> Sequence[tuple[int, int]]:
+    """The groups out of which tips are open, and how many; the most first."""
+    return count_open(work, ward_id, "group_id")
 
 
 def edges(page: Page) -> tuple[Key, Key]:

@@ -72,7 +72,7 @@ def has_button(message: dict[str, Any], label: str) -> bool:
 def outcome(stand: Stand, done: list[tuple[float, float]]) -> dict[str, Any]:
     """How long it took, and what the desk saw."""
     last = max(pressed for pressed, _ in done)
-    cards = [m for m in stand.desks[0].messages if has_button(m, "Tiếp nhận")]
+    cards = [m for m in stand.desks[0].messages if has_button(m, "Tiếp nhận") and has_button(m, "Đóng")]  # no pages
     return {
         "people": len(done),
         "answered": sum(received > 0 for _, received in done),
