@@ -124,6 +124,11 @@ def shown_to(work: Work, person: Person, ward_id: int) -> list[int]:
     return [row for row, tip in tips.items() if tip in mine]
 
 
+def shown_of(work: Work, person: Person, tip: Tip) -> list[int]:
+    """The rows of what this person was shown of one tip as a moderator."""
+    return [row.id for row in _delivered(work, person) if row.about == f"{MASKED}{tip.id}"]
+
+
 def _delivered(work: Work, person: Person) -> Sequence[Row[*tuple[Any, ...]]]:
     key = key_of(work, person.platform, person.id, private=True)
     query = select(t.outbox.c.id, t.outbox.c.about).join(t.deliveries, t.deliveries.c.row_id == t.outbox.c.id)

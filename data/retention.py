@@ -104,8 +104,9 @@ def used_rows() -> list[Select[tuple[int]]]:
     """Messages that may still be changed: cards with a tip's words, broadcasts, what a group was welcomed with."""
     cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row]
     found = [select(card).where(t.tips.c.erased_at.is_(None), card.is_not(None)) for card in cards]
+    waiting = select(t.proposals.c.row_id).where(t.proposals.c.settled_at.is_(None), t.proposals.c.row_id.is_not(None))
     others = [t.broadcast_targets.c.row_id, t.broadcasts.c.card_row, t.broadcasts.c.preview_row, t.groups.c.welcome_row]
-    return [*found, *(select(column).where(column.is_not(None)) for column in others)]
+    return [*found, waiting, *(select(column).where(column.is_not(None)) for column in others)]
 
 
 def expire_broadcasts(work: Work, house: House) -> int:

@@ -19,6 +19,8 @@ from handlers.incidents import tell_reporters
 from handlers.proposing import drop_void
 from handlers.questions import ready_questions
 
+MASKED_LASTS = 86400.0  # s; so long moderators may still read a tip that is over
+
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
@@ -121,6 +123,7 @@ def conclude(context: Context, tip: Tip, outcome: Outcome) -> None:
     tip = casework.close(context.work, tip, context.speaker, outcome)
     carry(context.work, tip)
     casework.plan_lapse(context.work, context.around.content.rules, tip)
+    context.work.remind(f"masked-over:{tip.id}", context.work.now + MASKED_LASTS)
     edit_cards(context, tip)
     tell_end(context, tip)
     if topic is not None:

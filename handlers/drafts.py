@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.context import Context
+from bot.domain.danger import Danger
 from bot.domain.facts import Known
 from bot.domain.kinds import Urgency
 from bot.messages import Action, Button, Outgoing
@@ -15,7 +16,7 @@ from data.tips import Tip, change_tip, draft_of
 from handlers import officers
 from handlers.adding import offers
 from handlers.cards import edit_cards
-from handlers.danger import show_numbers
+from handlers.danger import every_number, numbers_for, show_numbers
 from handlers.desk_words import quoted
 from handlers.incidents import incident, show_tip
 from handlers.letters import add_to_case, tell_troubles
@@ -109,7 +110,7 @@ def show_draft(context: Context, tip: Tip, *, anew: bool, since: float | None = 
 def draft_html(context: Context, tip: Tip, known: Known, since: float | None) -> str:
     """Where the draft goes, what it says, what was understood of it, and one question."""
     hidden = drafts.hidden_words(context.work, tip)
-    lines = [draft_head(context, tip, since)]
+    lines = [urgent_line(context, tip, known), draft_head(context, tip, since)]
     if may_show(tip, known):
         lines += [context.say("draft.words", text=quoted(hidden.text, LONGEST_QUOTE))] if hidden.text else []
         lines += draft_lines(context, known)
@@ -117,6 +118,18 @@ def draft_html(context: Context, tip: Tip, known: Known, since: float | None) ->
     lines += [context.say("draft.numbers_hidden")] if known.papers else []
     lines.append(known_line(context, tip, known))
     return "\n".join(line for line in [*lines, question_said(context, tip, known)] if line)
+
+
+def urgent_line(context: Context, tip: Tip, known: Known) -> str:
+    """What to do now about something urgent, where no word of danger has shown the numbers already."""
+    if known.urgency is not Urgency.URGENT or tip.danger is not None:
+        return ""
+    if known.quiet:
+        return context.say("danger.quiet", numbers=numbers_for(context, (Danger.HOME,)))
+    guidance = context.around.content.kinds.trait(known.kind).guidance
+    if context.language == "vi" and guidance:
+        return context.say("intake.guidance", text=guidance)
+    return context.say("danger.call", numbers=every_number(context))
 
 
 def known_line(context: Context, tip: Tip, known: Known) -> str:

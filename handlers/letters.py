@@ -36,6 +36,7 @@ from handlers.cards import (
 )
 from handlers.danger import show_numbers
 from handlers.desk_words import desk_button, desk_says
+from handlers.understood import known_of, may_show
 
 LONGEST = 3000
 SENT_ON = "👍"
@@ -140,7 +141,8 @@ def write(context: Context, tip: Tip, words: Html) -> None:
 def send_letter(context: Context, tip: Tip, informant: Informant, words: Html) -> None:
     """The officer's words and files, in messages of their own where they cannot share one."""
     ward = ward_by_id(context.work, tip.ward_id or 0)
-    html = in_their_language(context, informant, "letter.to_reporter", ward=ward.name, code=tip.code, text=words)
+    key = "letter.to_reporter" if may_show(tip, known_of(context, tip)) else "letter.to_reporter_quiet"
+    html = in_their_language(context, informant, key, ward=ward.name, code=tip.code, text=words)
     vault, home = context.around.vault, informant.person.platform
     prepared = [
         shareable(context.work, item, context.facts.files, vault, abroad=item.origin != home)

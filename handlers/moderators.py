@@ -7,8 +7,9 @@ from bot.messages import Action, Button, Outgoing, Person
 from bot.routing import Router
 from bot.services import moderators, wards
 from data.conversations import choice_of, close_step, find_step, show_menu
-from data.moderation import KEY, Moderator, moderators_of, shown_to
+from data.moderation import KEY, Moderator, moderators_of, shown_of, shown_to
 from data.places import Spot, Ward, find_ward
+from data.tips import find_tip
 from data.unit_of_work import Place, Work
 from handlers.cards import own_chat
 from handlers.setup import erase_code
@@ -27,6 +28,7 @@ def register(router: Router) -> None:
     router.button("mod-decline", spots=Spot.PRIVATE)(decline)
     router.button("mod-over", spots=Spot.DESK, needs=Need.FRESH_STANDING)(end)
     router.clock("moderator-over")(expire)
+    router.clock("masked-over")(hide_tip)
 
 
 # --- at the desk
@@ -94,6 +96,19 @@ def expire(context: Context) -> None:
         for one in moderators.drop_expired(context.work, ward.id):
             close_down(context, ward, one.person)
             context.work.post(Outgoing(html=context.say("moderator.expired", name=one.name)), ward.place)
+
+
+def hide_tip(context: Context) -> None:
+    """A tip has been over for a day: what moderators were shown of it is hidden."""
+    tip = find_tip(context.work, context.number)
+    if tip is None or not tip.status.is_over:
+        return
+    hidden = Outgoing(Action.EDIT, context.say("moderator.hidden_over"), optional=True)
+    for one in moderators_of(context.work, tip.ward_id or 0):
+        person = one.holder.person
+        place = Place(person.platform, person.id, tip.ward_id or 0, private=True)
+        for row in shown_of(context.work, person, tip):
+            context.work.post(hidden, place, target_row=row)
 
 
 # --- in private

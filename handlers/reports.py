@@ -16,6 +16,7 @@ from handlers.danger import QUIET, show_numbers
 from handlers.desk_words import desk_says, without_command
 from handlers.incidents import show_tip
 from handlers.letters import add_to_case, tell_troubles
+from handlers.understood import known_of, may_show
 from handlers.ways import private_button, private_words, say_with_way
 
 MOST_CHOICES = 8
@@ -44,6 +45,9 @@ def report(context: Context) -> None:
     kinds = context.around.content.lexicon.dangers(context.words)
     if kinds and not QUIET.intersection(kinds):
         show_numbers(context, kinds)
+    if context.around.content.officials.hinted(context.words):  # asked about in private, before anybody reads it
+        continue_privately(context, "tip.privately_anew")
+        return
     parts, rules = [Part(context.event.message_id, context.words)], context.around.content.rules
     full = own_tips.overflow(context.work, rules, context.speaker, context.ward.id, "group", anonymous=False)
     if full is not None and not kinds:
@@ -52,7 +56,10 @@ def report(context: Context) -> None:
     tip = file_report(context, context.speaker, parts, context.group, "group", kinds)
     own_tips.count_tip(context.work, tip, context.speaker)
     troubles = evidence.keep(context.work, tip, context.event, context.facts.files, context.around.vault)
-    show_tip(context, tip)
+    tip = show_tip(context, tip)
+    if not may_show(tip, known_of(context, tip)):  # of children and families a group reads nothing
+        continue_privately(context)
+        return
     say_with_way(context, "tip.receipt_group", code=tip.code)
     tell_troubles(context, troubles)
 
@@ -66,10 +73,10 @@ def gather(context: Context, tip: Tip) -> None:
     tell_troubles(context, troubles)
 
 
-def continue_privately(context: Context) -> None:
+def continue_privately(context: Context, key: str = "tip.privately") -> None:
     """The message is taken down where that can be, so that nobody sees who wants to report."""
     context.do(Outgoing(Action.DELETE, message_id=context.event.message_id, optional=True))
-    html = context.say("tip.privately") + private_words(context, context.group)
+    html = context.say(key) + private_words(context, context.group)
     context.answer(Outgoing(html=html, buttons=private_button(context, context.group)))
 
 

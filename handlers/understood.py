@@ -4,6 +4,7 @@ from bot.context import Context
 from bot.domain.facts import Doing, Known, Question, spelled_span
 from bot.domain.kinds import Urgency
 from bot.domain.tips import OTHER
+from bot.domain.vietnamese import fold
 from bot.messages import Button, MediaKind
 from bot.services import facts
 from bot.texts import Html
@@ -71,7 +72,8 @@ def shared_lines(context: Context, language: str, known: Known) -> list[str]:
     if known.when:
         span = spelled_span(known.when, context.around.settings.zone)
         key = "intake.when" if span else "intake.when_unread"
-        lines.append(texts.say(language, key, said=known.when.said, span=span))
+        said = texts.say(language, "intake.going_on") if fold(known.when.said) == "dang" else known.when.said
+        lines.append(texts.say(language, key, said=said, span=span))
     if known.where:
         lines.append(texts.say(language, "intake.where", said=known.where.said))
     if known.doing:

@@ -149,3 +149,20 @@ async def test_what_is_still_on_its_way_is_hidden_as_well(stage: Stage) -> None:
     mine, others, row = await stage.app.database.write(look)
     assert mine == [row]
     assert others == []
+
+
+@pytest.mark.telegram_only("what was shown can be hidden")
+async def test_a_day_after_a_tip_is_over_what_moderators_were_shown_of_it_is_hidden(stage: Stage) -> None:
+    await begun(stage, stage.binh)
+    code = await reported(stage, stage.an)
+    asked = stage.binh.says("/hangcho")
+    listing = await told(stage, stage.binh, code, after=asked)
+    stage.binh.presses(listing, code.removeprefix("TB-"))
+    card = await told(stage, stage.binh, "karaoke", after=listing)
+    desk_card = await with_button(stage, stage.desk, "Tiếp nhận", code)
+    await answer(stage, stage.dung, desk_card, "Đóng")
+    await answer(stage, stage.dung, await with_button(stage, stage.desk, "Đã xử lý", code), "Đã xử lý")
+    await told(stage, stage.an, "Việc đã ổn chưa")
+    await passes(stage, "masked-over")
+    await stage.rests()
+    assert "karaoke" not in text_of(stage.binh.chat_with().history[card["message_id"]])
