@@ -18,6 +18,7 @@ class EventKind(StrEnum):
     BOT_LEFT = "bot_left"
     BOT_RIGHTS = "bot_rights"
     MEMBER_JOINED = "member_joined"
+    MEMBER_LEFT = "member_left"
     CHAT_MOVED = "chat_moved"
     TOPIC_CLOSED = "topic_closed"
     OBJECTION = "objection"  # a post that must not stand in its group (bot.watching)

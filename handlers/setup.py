@@ -37,6 +37,7 @@ def register(router: Router) -> None:
     router.on(EventKind.CHAT_MOVED, spots=IN_GROUPS)(moved)
     router.on(EventKind.TOPIC_CLOSED, spots=Spot.DESK)(topic_closed)
     router.on(EventKind.MEMBER_JOINED, spots=Spot.DESK)(newcomer)
+    router.on(EventKind.MEMBER_LEFT, spots=Spot.DESK)(goodbye)
     router.clock("stranger")(greet_stranger)
     router.clock("leave")(leave_stranger)
 
@@ -74,6 +75,14 @@ def newcomer(context: Context) -> None:
     """Whoever joins the desk is an officer from now on; the desk is told, and can take it back."""
     person = context.speaker
     context.tell_desk("desk.newcomer", (context.button("desk.bar", "bar", person.id),), name=person.name)
+
+
+def goodbye(context: Context) -> None:
+    """A chief who leaves the desk is none any more, in private too; the only one stays: who could name another?"""
+    person = context.speaker
+    if wards.end_chief(context.work, context.ward, person):
+        aside.chief_left(context, person)
+        context.tell_desk("desk.chief_left", name=person.name)
 
 
 def bar(context: Context) -> None:

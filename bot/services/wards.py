@@ -11,6 +11,7 @@ from bot.platforms.base import ChatFacts, Standing
 from bot.services.quotas import GROUPS, look_at
 from data import tables as t
 from data.audit import audit
+from data.chiefs import chiefs_of
 from data.people import give_role, has_role, take_role
 from data.places import Group, Here, Spot, Ward, group_at, ward_by_id
 from data.topics import add_topic
@@ -194,6 +195,16 @@ def name_chief(work: Work, ward: Ward, by: Person, person: Person) -> None:
     take_role(work, ward.id, person, "barred")
     give_role(work, ward.id, person, "chief")
     audit(work, ward.id, by, "chief.named")
+
+
+def end_chief(work: Work, ward: Ward, person: Person) -> bool:
+    """Whoever left the desk is no chief any more, as long as another one is left; whether they were one."""
+    chiefs = [chief.address for chief in chiefs_of(work, ward.id)]
+    if person.address not in chiefs or len(chiefs) == 1:
+        return False
+    take_role(work, ward.id, person, "chief")
+    audit(work, ward.id, person, "chief.left")
+    return True
 
 
 def bar_officer(work: Work, ward: Ward, by: Person, person: Person) -> None:

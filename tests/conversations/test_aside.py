@@ -138,3 +138,26 @@ async def test_the_button_takes_a_card_back_from_the_desk(stage: Stage) -> None:
     stage.an.presses(await with_button(stage, stage.an.chat_with(), "Không rõ"), "Không rõ")
     await stage.sees(stage.em.chat_with(stage.bot), "liên quan cán bộ")
     await nothing_shown(stage, "ngõ 9")
+
+
+async def test_a_chief_who_leaves_the_desk_has_it_no_more_and_the_next_one_does(stage: Stage) -> None:
+    await second_chief(stage)
+    await opened(stage, stage.em, stage.giang)
+    await set_aside(stage)
+    first = await stage.sees(stage.em.chat_with(stage.bot), "liên quan cán bộ")
+    stage.desk.remove(stage.em)
+    await stage.sees(stage.giang.chat_with(stage.bot), "nhận tiền")
+    await stage.sees(stage.desk, "không còn là chỉ huy")
+    await stage.rests()
+    press = stage.em.presses(first, "Tiếp nhận")
+    assert await stage.sandbox.until(lambda: press.answer is not None)
+    await stage.rests()
+    await stage.sees_nothing(stage.an.chat_with(), "Cán bộ đã tiếp nhận", within=0.2)
+
+
+async def test_the_only_chief_who_leaves_stays_chief_so_that_another_can_be_named(stage: Stage) -> None:
+    stage.desk.remove(stage.em)
+    await stage.rests()
+    await stage.sees_nothing(stage.desk, "không còn là chỉ huy", within=0.2)
+    stage.desk.join(stage.em)
+    await second_chief(stage)

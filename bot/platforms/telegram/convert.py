@@ -180,6 +180,8 @@ def _service(update: wire.Update, message: wire.Message) -> Iterator[Incoming]:
     elif message.forum_topic_closed and message.message_thread_id:
         topic = str(message.message_thread_id)
         yield Incoming(PLATFORM, event, EventKind.TOPIC_CLOSED, chat, sender_of(message), at=at, topic=topic)
+    elif message.left_chat_member and not message.left_chat_member.is_bot:
+        yield Incoming(PLATFORM, event, EventKind.MEMBER_LEFT, chat, person_of(message.left_chat_member), at=at)
     for number, user in enumerate(message.new_chat_members or ()):
         if not user.is_bot:
             yield Incoming(PLATFORM, f"{event}:{number}", EventKind.MEMBER_JOINED, chat, person_of(user), at=at)
