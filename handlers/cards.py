@@ -39,19 +39,25 @@ def post_card(context: Context, tip: Tip) -> Tip:
     return tip
 
 
-def edit_cards(context: Context, tip: Tip) -> None:
+def edit_cards(context: Context, tip: Tip, priority: Priority = Priority.ANSWER) -> None:
     """Bring every card of a tip up to date, and those of the tip that it follows."""
     lead = lead_of(context.work, tip)
     for one in dict.fromkeys((tip, lead)):
         for row in (one.card_row, one.case_row, one.shown_row):
             if row is not None and (one is lead or row != lead.card_row):
-                edit_card(context, one, row, card_buttons(context, one))
+                edit_card(context, one, row, card_buttons(context, one), priority)
 
 
-def edit_card(context: Context, tip: Tip, row: int, buttons: tuple[tuple[Button, ...], ...]) -> None:
+def edit_card(
+    context: Context,
+    tip: Tip,
+    row: int,
+    buttons: tuple[tuple[Button, ...], ...],
+    priority: Priority = Priority.ANSWER,
+) -> None:
     """One card anew; of several waiting edits the newest goes."""
     message = Outgoing(Action.EDIT, card_html(context, tip), buttons, optional=tip.aside)  # a chief may have deleted it
-    post_to_staff(context, tip, message, target_row=row, coalesce=f"card:{row}")
+    post_to_staff(context, tip, message, priority, target_row=row, coalesce=f"card:{row}")
 
 
 def post_case(context: Context, tip: Tip) -> Tip:

@@ -60,7 +60,7 @@ def incident(context: Context, tip: Tip, known: Known) -> Tip | None:
 def join(context: Context, tip: Tip, lead: Tip) -> Tip:
     """One card for all of them: the count goes up, and its words stand under it."""
     tip = alike.join(context.work, tip, lead)
-    edit_cards(context, tip)
+    edit_cards(context, tip, Priority.RELAY)  # a count may wait, and never makes somebody wait who pressed a button
     say_words(context, tip, drafts.hidden_words(context.work, tip).text)
     return tip
 

@@ -31,7 +31,7 @@ class Row:
     due: float = 0.0  # not before; the rows behind it in its lane wait with it
     merge: str | None = None  # rows with one key may go as one message, at the cost of the first
     size: int = 0  # characters; more than a message has room for: it never merges
-    coalesce: str | None = None  # an edit: the newest with one key (of one priority) is the only one worth sending
+    coalesce: str | None = None  # an edit: the newest with one key is the only one worth sending
     cost: int = 1  # messages, as the platform counts them
 
 
@@ -149,7 +149,8 @@ class Chat:
         urgent = row.priority <= Priority.ANSWER or self.turns.overdue(row.priority)
         merges = row.merge is not None and row.size < self.room
         at = self.gate.opens(now, group=row.group, urgent=urgent, merges=merges, backlog=self.bulk, cost=row.cost)
-        return max(place.due, at, self._edited(row) + self.gate.repaint(now))
+        again = -inf if row.priority <= Priority.ANSWER else self._edited(row) + self.gate.repaint(now)
+        return max(place.due, at, again)
 
     def idle(self, now: float) -> bool:
         return not self.waiting and not self.flight and self.successor is None and self.gate.idle(now)

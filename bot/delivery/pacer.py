@@ -62,20 +62,28 @@ class Pacer:
         self._sweep_above = 1000
 
     def add(self, row: Row, now: float) -> int | None:
-        """Returns the id of the waiting edit that this one supersedes, in whose place it now waits."""
+        """Returns the id of the waiting edit that this one supersedes; it waits in its place, or in a better lane."""
         self._sweep(now)
         chat = self._chat(row.chat)
         row = row if row.chat == chat.name else replace(row, chat=chat.name)
-        if row.coalesce is not None and (place := chat.edits.get(row.coalesce)):
-            old = place.row.id
-            chat.supersede(place, row)
+        older = chat.edits.get(row.coalesce) if row.coalesce is not None else None
+        if older is None:
+            self._line_up(chat, row, now)
+            return None
+        old = older.row.id
+        if row.priority < older.row.priority:  # somebody pressed a button of what is only counting up
+            self.drop(old)
+            self._line_up(chat, row, now)
+        else:
+            chat.supersede(older, row)
             self._places[row.id] = self._places.pop(old)
-            return old
+        return old
+
+    def _line_up(self, chat: Chat, row: Row, now: float) -> None:
         place = self._places[row.id] = Place(next(self._numbers), row, row.due)
         chat.add(place)
         if not chat.flight and chat.head(row.priority) is place:
             self._rota.enlist(chat, now)
-        return None
 
     def take(self, now: float) -> tuple[Row, ...]:
         """The rows to send now as one message, now in flight; empty if none may go."""

@@ -127,16 +127,36 @@ def test_in_a_busy_group_one_card_is_not_edited_again_at_once_and_what_is_said_g
     pacer = Pacer(Limits())
     for n in range(10):
         pacer.remember("desk", True, float(n))
-    pacer.add(row("desk", ANSWER, coalesce="card"), 20.0)
+    pacer.add(row("desk", coalesce="card"), 20.0)
     sends(pacer, 20.0)
-    again, said, other = row("desk", ANSWER, coalesce="card"), row("desk"), row("desk", coalesce="another")
-    for each in (again, said, other):
+    again, answer = row("desk", coalesce="card"), row("desk", ANSWER)
+    for each in (again, answer):
         pacer.add(each, 21.0)
-    assert sends(pacer, 22.0) == said
-    assert sends(pacer, 24.0) == other
+    assert sends(pacer, 22.0) == answer
     assert pacer.take(26.0) == ()
     assert 26.0 < pacer.wake_at(26.0) < 20.0 + 2 * 60.0 / 18 + 0.1
     assert sends(pacer, 27.0) == again
+
+
+def test_what_somebody_pressed_is_shown_at_once_and_takes_the_place_of_what_only_counts_up():
+    pacer = Pacer(Limits())
+    for n in range(10):
+        pacer.remember("desk", True, float(n))
+    pacer.add(row("desk", coalesce="card"), 20.0)
+    sends(pacer, 20.0)
+    counting, pressed = row("desk", coalesce="card"), row("desk", ANSWER, coalesce="card")
+    pacer.add(counting, 21.0)
+    assert pacer.add(pressed, 21.5) == counting.id
+    assert sends(pacer, 22.0) == pressed
+    assert pacer.waiting() == 0
+
+
+def test_what_only_counts_up_keeps_the_better_place_of_what_somebody_pressed():
+    pacer = pacer_with(row("g"), limits=Limits(0, 0, 0))
+    pressed, counting = row("g", ANSWER, coalesce="card"), row("g", coalesce="card")
+    pacer.add(pressed, 0.0)
+    assert pacer.add(counting, 0.0) == pressed.id
+    assert sends(pacer, 0.0) == counting
 
 
 def test_in_a_quiet_group_a_card_is_edited_as_it_changes():
