@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.config import Settings, TelegramSettings, WebSettings, ZaloBotSettings
 from bot.domain.calendar import Every, Rule
-from bot.sandbox import Sandbox, Zalo, build_zalo
+from bot.sandbox import Limits, Sandbox, Zalo, build_zalo
 from bot.sandbox.accounts import BotAccount
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 TOKEN = "100:DEMO-demo-DEMO-demo-DEMO-demo-DEMO"  # noqa: S105 - the sandbox takes any
 ZALO_TOKEN = "900:DEMO-demo-DEMO-demo"  # noqa: S105 - nor does this one open anything
 CODE = "DEMO-DEMO-DEMO"
+A_MINUTE = 120  # messages to a group: a visitor plays a ward's whole day in three minutes, where Telegram allows 20
 PATIENCE = 20.0
 SOON = 90.0
 
@@ -42,7 +43,7 @@ async def run_demo(settings: Settings) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    sandbox = Sandbox()
+    sandbox = Sandbox(Limits(per_group_minute=A_MINUTE))
     await sandbox.start(settings.web.host, settings.web.port)
     try:
         await show(settings, folder, sandbox, stopping)
@@ -83,7 +84,7 @@ def demo_settings(settings: Settings, folder: Path, sandbox: Sandbox, zalo: Zalo
             "var_dir": folder,
             "secret_key": SecretStr(new_key()),
             "setup_code": SecretStr(CODE),
-            "telegram": TelegramSettings(token=SecretStr(TOKEN), api_url=sandbox.url),
+            "telegram": TelegramSettings(token=SecretStr(TOKEN), api_url=sandbox.url, rate_group_per_minute=A_MINUTE),
             "zalo_bot": ZaloBotSettings(token=SecretStr(ZALO_TOKEN), api_url=zalo.url, webhook_secret=secret),
             "web": WebSettings(port=port, public_url=f"http://127.0.0.1:{port}"),
         }

@@ -53,10 +53,10 @@ def take_on(context: Context, tip: Tip) -> Tip:
     """Whoever speaks handles the tip from now on; it gets its own topic, and its reporter is told."""
     topic = f"{tip.code} · {kind_name(context, tip)}"
     tip = casework.accept(context.work, context.ward, tip, context.speaker, topic)
+    carry(context.work, tip)
+    edit_cards(context, tip)  # what was pressed changes first
     if tip.topic_id is not None:
         tip = post_case(context, tip)
-    carry(context.work, tip)
-    edit_cards(context, tip)
     clocks.plan(context.work, context.around.content.rules, tip)
     tell_reporters(context, tip, "tip.accepted")
     return tip
