@@ -42,7 +42,7 @@ from bot.web.lending import Lending
 from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
 from data.content import Content
-from data.engine import Database, reader_engine
+from data.engine import Database, Reader
 from data.expiry import TIP_STEPS
 from data.health import count_rows, count_usage
 from data.keys import unlock
@@ -82,7 +82,7 @@ class App:
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)
-        self._reader = reader_engine(self.database.url)
+        self._reader = Reader(self.database.url)
         hooks = [platform.hook for platform in self.platforms.values() if platform.hook]
         media = MediaRoute(self.links, Lending(self.vault))
         application = build_web(hooks, self.delivery.intake.store, self.faults, self.metrics, media)
@@ -108,7 +108,7 @@ class App:
         await self.delivery.stop()
         await self.web.stop()
         await asyncio.gather(*(platform.close() for platform in self.platforms.values()))
-        await self._reader.dispose()
+        await self._reader.close()
         await self.database.close()
 
     async def serve(self) -> None:

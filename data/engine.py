@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.sealing import Seal
 from data.unit_of_work import Posted, Work
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
 REMEMBERED = 20_000  # entries of the memo, about 5 MB
@@ -110,8 +112,29 @@ def writer_engine(url: URL) -> Engine:
     return engine
 
 
-def reader_engine(url: URL) -> AsyncEngine:
-    """An asynchronous engine that cannot write: for health, metrics and the console."""
+class Reader:
+    """Asynchronous sessions that cannot write: for health, metrics and the console."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._engine: AsyncEngine | None = None
+
+    def connect(self) -> "AsyncConnection":
+        """A connection, to be used in `async with`."""
+        if self._engine is None:
+            self._engine = reader_engine(self._url)
+        return self._engine.connect()
+
+    async def close(self) -> None:
+        """Give the file back."""
+        if self._engine is not None:
+            await self._engine.dispose()
+
+
+def reader_engine(url: URL) -> "AsyncEngine":
+    """An asynchronous engine that cannot write."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # only when somebody asks: a fifth of a second of the start
+
     engine = create_async_engine(url, hide_parameters=True)
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_reader)

@@ -1,13 +1,17 @@
 """Numbers about the queues, for /metrics and /healthz. Read only."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import func, literal, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data import tables as t
 from data.usage import queries
 
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
-async def count_rows(connection: AsyncConnection) -> list[tuple[str, str, int]]:
+
+async def count_rows(connection: "AsyncConnection") -> list[tuple[str, str, int]]:
     """(queue, state, rows) for inbox and outbox."""
     counts: list[tuple[str, str, int]] = []
     for table in (t.inbox, t.outbox):
@@ -16,7 +20,7 @@ async def count_rows(connection: AsyncConnection) -> list[tuple[str, str, int]]:
     return counts
 
 
-async def count_usage(connection: AsyncConnection, platform: str, month: str) -> dict[str, int]:
+async def count_usage(connection: "AsyncConnection", platform: str, month: str) -> dict[str, int]:
     """How many messages, people and groups of a platform's plan are used."""
     wanted = queries(platform, month).items()
     return {what: (await connection.execute(query)).scalar() or 0 for what, query in wanted}
