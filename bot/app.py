@@ -34,6 +34,8 @@ from bot.platforms.zalo_bot import ZaloBot
 from bot.routing import Router
 from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
+from bot.services import digests
+from bot.services.drafts import all_wards
 from bot.services.quotas import Plan
 from bot.services.wards import any_setup, new_setup_code
 from bot.texts import Texts
@@ -50,6 +52,7 @@ from data.migrate import migrate
 from data.places import guarded_groups
 from data.retention import STEPS, House, purge
 from data.search import optimize_index
+from data.unit_of_work import Work
 from data.vault import Vault
 from handlers import build_router
 
@@ -138,11 +141,12 @@ class App:
             print(f"Mã thiết lập cho phường đầu tiên / setup code for the first ward: {code}", flush=True)  # noqa: T201
 
     async def _tidy(self, _intake: Intake) -> None:
-        """Erase what is past its time, every hour."""
+        """Erase what is past its time, and see that each desk has its digest, every hour."""
         while True:
             try:
                 await self._erase()
                 await self.database.empty_log()
+                await self.database.write(self._plan_digests)
             except (SQLAlchemyError, sqlite3.Error) as error:
                 log.error("nothing could be erased (%s); again in an hour", type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(TIDY)
@@ -163,6 +167,11 @@ class App:
             while await self.database.write(house.portion(step)):
                 pass  # the next portion
         await self.database.write(optimize_index)  # words may also have gone at somebody's wish
+
+    def _plan_digests(self, work: Work) -> None:
+        """A ward that is older than digests has one tomorrow too."""
+        for ward in all_wards(work):
+            digests.plan(work, self.around.content.rules, ward.id, self.settings.zone)
 
     # --- parts that are built again for each term of the lease
 

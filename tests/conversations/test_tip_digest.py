@@ -40,6 +40,14 @@ async def test_nothing_is_said_where_nothing_waits_and_tomorrow_is_planned(stage
     assert await planned(stage) == [before]
 
 
+async def test_a_ward_that_has_no_digest_planned_gets_one_within_the_hour(stage: Stage) -> None:
+    assert stage.app is not None
+    await stage.app.database.write(stage.app._plan_digests)
+    (first,) = await planned(stage)
+    await stage.app.database.write(stage.app._plan_digests)
+    assert await planned(stage) == [first]
+
+
 async def come(stage: Stage, at: float) -> None:
     """The hour of a day has come, and no other was planned."""
     assert stage.app is not None
