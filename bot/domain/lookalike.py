@@ -8,14 +8,15 @@ page on a trusted host that anybody may fill (a form, a video), and names that o
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Self
 
-from publicsuffixlist import PublicSuffixList  # type: ignore[import-untyped]
+import msgspec
+from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import OSA
 
 from bot.domain.vietnamese import bare
@@ -78,9 +79,11 @@ class Names:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, KeyError or TypeError."""
+        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, KeyError or msgspec.ValidationError."""
         content = tomllib.loads(path.read_text("utf-8"))
-        return cls(map(trusted_of, content["trusted"]), content["short"]["hosts"], content["endings"]["cheap"])
+        return cls(
+            msgspec.convert(content["trusted"], list[Trusted]), content["short"]["hosts"], content["endings"]["cheap"]
+        )
 
     def is_trusted(self, link: Link) -> bool:
         """Whether it leads to somebody known: it says nothing of what stands there."""
@@ -119,16 +122,6 @@ class Names:
             yield Sign(Flag.STATE, link, named.name if named else "", grave=True)
         elif named is not None:
             yield Sign(Flag.NAME, link, named.name, named.domains[0] if named.domains else STATE, grave=named.grave)
-
-
-def trusted_of(entry: Mapping[str, object]) -> Trusted:
-    """An entry of the content file."""
-    return Trusted(
-        str(entry["name"]),
-        tuple(entry.get("domains", ())),  # type: ignore[call-overload]
-        tuple(entry["words"]),  # type: ignore[arg-type]
-        bool(entry.get("grave", False)),
-    )
 
 
 def ends_in(host: str, domain: str) -> bool:

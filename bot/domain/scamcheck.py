@@ -4,9 +4,10 @@ Three answers, and no fourth: nothing known never means safe.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from bot.domain.accounts import Account, find_accounts
 from bot.domain.amounts import find_amounts
@@ -21,6 +22,7 @@ from bot.domain.weblinks import Link, find_links
 LONGEST = 10_000  # characters; no messenger here sends more in one message
 MOST = 12  # values of a kind that are looked up
 _PACKAGE = re.compile(r"(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,6}\.(?:apk|xapk)(?!\w)", re.IGNORECASE)
+T = TypeVar("T")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ class Reading:
     @property
     def answer(self) -> Answer:
         """What this alone says, before anybody looks into a list."""
-        if any(one.grave for one in (*self.signs, *self.tricks)):
+        if any(sign.grave for sign in self.signs) or any(trick.grave for trick in self.tricks):
             return Answer.DANGEROUS
         return Answer.SUSPICIOUS if self.signs or self.tricks else Answer.UNKNOWN
 
@@ -66,7 +68,9 @@ class Reading:
         return not (self.phones or self.accounts or self.links or self.plates or self.transfers)
 
 
-def read_message(text: str, codes: Iterable[str], patterns: Patterns, names: Names, banks: dict[str, str]) -> Reading:
+def read_message(
+    text: str, codes: Sequence[str], patterns: Patterns, names: Names, banks: Mapping[str, str]
+) -> Reading:
     """Reads a message and what the QR codes beside it say. Total: no text raises."""
     transfers = find_transfers(codes)
     pages = [code for code in codes if _WEB.match(code)]
@@ -95,7 +99,7 @@ def links_in(text: str) -> tuple[Link, ...]:
     return unique([*links, *(Link("", name.lower(), "", name) for name in named if name not in written)])
 
 
-def unique(values: Iterable) -> tuple:  # type: ignore[type-arg]
+def unique(values: Iterable[T]) -> tuple[T, ...]:
     """Each once, in order, and not too many."""
     return tuple(dict.fromkeys(values))[:MOST]
 
