@@ -2,6 +2,7 @@
 
 from bot.routing import Router
 from handlers import (
+    alerts,
     aside,
     asking,
     assigning,
@@ -32,12 +33,15 @@ from handlers import (
     relay,
     reports,
     reveals,
+    scam_desk,
+    scamcheck,
     schedules,
     setup,
     showing,
     start,
     status,
     tips,
+    verifying,
     walk_ins,
     ward_rules,
 )
@@ -78,6 +82,10 @@ CONVERSATIONS = (
     schedules,
     showing,
     status,
+    scamcheck,
+    scam_desk,
+    verifying,
+    alerts,
     walk_ins,
     ward_rules,
     later,

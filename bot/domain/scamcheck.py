@@ -62,11 +62,6 @@ class Reading:
             return Answer.DANGEROUS
         return Answer.SUSPICIOUS if self.signs or self.tricks else Answer.UNKNOWN
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing in it that could be looked up."""
-        return not (self.phones or self.accounts or self.links or self.plates or self.transfers)
-
 
 def read_message(
     text: str, codes: Sequence[str], patterns: Patterns, names: Names, banks: Mapping[str, str]
@@ -108,3 +103,14 @@ def worse(first: Answer, second: Answer) -> Answer:
     """The more dangerous of two answers."""
     order: Sequence[Answer] = tuple(Answer)
     return min(first, second, key=order.index)
+
+
+def rest_of(text: str) -> str:
+    """What is left of a text without the numbers and links in it."""
+    text = normalize(text[:LONGEST])
+    spans = {(found.start, found.end) for found in find_contacts(text)}
+    for find in (find_accounts, find_links, find_plates):
+        spans |= {(spot.start, spot.end) for spot in find(text)}
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + text[end:]
+    return " ".join(text.split()).strip(" -:,;.")

@@ -1,7 +1,7 @@
 """VietQR: the transfer that a QR code in a picture asks for.
 
-Format: EMVCo merchant-presented QR (tag, length, value), Napas template in tag 38 with the GUID A000000727, a BIN and an
-account, and a CRC at the end (domain facts 6.2, rule 5). Not handled: codes of single wallets, which are no VietQR.
+Format: EMVCo merchant-presented QR (tag, length, value), Napas template in tag 38 with the GUID A000000727, a BIN and
+an account, and a CRC at the end (domain facts 6.2, rule 5). Not handled: codes of single wallets, which are no VietQR.
 """
 
 import binascii

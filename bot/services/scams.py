@@ -86,7 +86,7 @@ def bank_fits(record: Record, accounts: Sequence[Account]) -> bool:
 
 
 def values_of(reading: Reading, names: Names) -> list[Found]:
-    """What of a message can be listed. A page on a host that everybody trusts is listed with its path, or not at all."""
+    """What of a message can be listed."""
     found: list[Found] = [(Listing.PHONE, Value(phone)) for phone in reading.phones]
     found += [(Listing.ACCOUNT, Value(one.number, one.bank)) for one in reading.accounts]
     found += [(Listing.LINK, Value(one)) for link in reading.links if (one := listable(link, names))]
