@@ -96,7 +96,7 @@ def check(context: Context, text: str) -> None:
 
 
 def keep(context: Context, text: str, finding: Finding) -> tuple[Button, ...]:
-    """What was checked stays for a day, sealed, so that this button reports it; unless something else is being asked."""
+    """What was checked stays sealed for a day, so that this button reports it; unless something else is being asked."""
     step = find_step(context.work, context.event.chat)
     if step is not None and step.name != CHECKED:
         return ()

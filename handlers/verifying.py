@@ -69,9 +69,9 @@ def verify(context: Context, text: str) -> None:
     if finding.answer is not Answer.UNKNOWN:
         lines.append(context.say("verify.suspicious"))
     lines.append(context.say("verify.real", list=contacts_line(context, contacts)))
-    html = Html("\n".join(lines))
+    html = "\n".join(lines)
     if context.here.spot is Spot.GROUP:
-        say_with_way(context, "scamcheck.plain", text=html)
+        say_with_way(context, "scamcheck.plain", text=Html(html))
     else:
         context.answer(context.spoken(html))
 

@@ -1,5 +1,6 @@
 """Lists of confirmed numbers and links that a ward already has: read from CSV, line by line."""
 
+import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,13 +60,22 @@ def import_list(work: Work, rules: Rules, ward_id: int, by: Person | None, data:
 
 def rows_of(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The lines of a file with their numbers; empty ones and the head are none."""
-    text = data[:MOST_BYTES].decode("utf-8-sig", "replace").replace("\0", "")
+    text = text_in(data)
     first = text.partition("\n")[0]
     split = max(",;\t", key=first.count)
     for number, cells in enumerate(csv.reader(text.splitlines(), delimiter=split), 1):
         said = [cell.strip() for cell in cells]
         if any(said) and not HEADS.intersection(map(fold, said)):
             yield number, said
+
+
+def text_in(data: bytes) -> str:
+    """What a file says, as spreadsheets save it; nothing of what is no text, or too long."""
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    try:
+        return data.decode(encoding).replace("\0", "") if len(data) <= MOST_BYTES else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def read_row(cells: Sequence[str], names: Names) -> Found | None:
