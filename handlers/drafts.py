@@ -165,7 +165,7 @@ def draft_buttons(context: Context, tip: Tip, known: Known) -> tuple[tuple[Butto
         context.button("intake.name_safe", "tip-name", tip.id),
         context.button("aside.button", "tip-aside", tip.id, 1),
     )
-    return (first, second, *answers, *wards, more, *offers(context, tip), *draft_offer(context, tip))
+    return (first, second, *answers, *wards, more, *offers(context, tip), *draft_offer(context, tip, known.kind))
 
 
 # --- the ward

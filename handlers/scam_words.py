@@ -20,6 +20,7 @@ from data.tips import Tip
 from handlers.desk_words import desk_button, quoted
 
 MOST_WHY = 4
+MOST_MARKS = 4
 SHOWN = 3  # digits of a number that others may see
 LONGEST_LINK = 80
 SCAM_KINDS = frozenset({"lua_dao_mang", "lua_dao_truc_tiep"})
@@ -51,14 +52,17 @@ def cards_of(context: Context) -> list[str]:
     return [f"{item.name} {item.phone}" for item in cards]
 
 
-def draft_offer(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
-    """Under a draft that looks like a scam: have it checked."""
-    text = drafts.words_of(context.work, tip)
-    suspected = bool(text) and scams.read(context.around.content, text).answer is not Answer.UNKNOWN
-    kind = context.around.content.kinds.guess(text)
-    if tip.aside or not (suspected or kind in SCAM_KINDS):
+def draft_offer(context: Context, tip: Tip, kind: str) -> tuple[tuple[Button, ...], ...]:
+    """Under a draft that looks like a scam: have it checked. In danger nothing stands beside what is needed."""
+    if tip.aside or tip.danger or not (kind in SCAM_KINDS or is_suspected(context, tip)):
         return ()
     return ((context.button("scamcheck.draft_button", "scam-draft", tip.id),),)
+
+
+def is_suspected(context: Context, tip: Tip) -> bool:
+    """Whether the words of a draft look like a scam."""
+    text = drafts.words_of(context.work, tip)
+    return bool(text) and scams.read(context.around.content, text).answer is not Answer.UNKNOWN
 
 
 def card_offer(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
@@ -92,7 +96,14 @@ def reasons(context: Context, finding: Finding) -> list[str]:
     grave = [sign_line(context, one) for one in finding.reading.signs if one.grave]
     light = [sign_line(context, one) for one in finding.reading.signs if not one.grave]
     tricks = [trick_line(context, one) for one in finding.reading.tricks[:2]]
-    return [*(record_line(context, one) for one in finding.listed), *grave, *tricks, *light]
+    marks = [] if tricks else marks_lines(context, finding.reading.marks)
+    return [*(record_line(context, one) for one in finding.listed), *grave, *tricks, *light, *marks]
+
+
+def marks_lines(context: Context, marks: Sequence[str]) -> list[str]:
+    """What scams have in common, where no trick was recognised."""
+    said = [context.say(f"scamcheck.mark.{one}") for one in marks[:MOST_MARKS]]
+    return [context.say("scamcheck.why.marks", list=", ".join(said))] if said else []
 
 
 def record_line(context: Context, record: Record) -> str:

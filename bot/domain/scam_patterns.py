@@ -1,16 +1,19 @@
-"""Which trick a message tells of: groups of phrases that have to meet in it. The patterns are content.
+"""Which trick a message tells of, and which marks of a scam it has where no trick is recognised. Both are content.
 
-A phrase counts with any of its marks missing, as elsewhere in this house. A message that warns of scams names their
-words too: where it says so, no pattern counts (links and listed numbers still do).
+A trick is groups of phrases that have to meet. A mark is a kind of phrase with a weight (asks for money first, hurries,
+threatens); marks together weigh enough, or not. A phrase counts with any of its letters' marks missing, as elsewhere in
+this house. A message that warns of scams names their words too: where it says so, neither counts (links and listed
+numbers still do).
 """
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from bot.domain.danger import Index, Word
+from bot.domain.danger import Index, Phrase, Word
 from bot.domain.officials import phrase, word
 from bot.domain.vietnamese import words
 
@@ -36,13 +39,21 @@ class Own:
     advice: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a message sounds like: tricks that were recognised, and marks that weigh enough together."""
+
+    tricks: tuple[Trick, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
 class Alternatives:
     """Phrases of which one is enough, or something found otherwise."""
 
     def __init__(self, written: Iterable[str], groups: Mapping[str, Sequence[str]]) -> None:
         plain = [part for one in written for part in expanded(one, groups)]
         self._given = frozenset(one.removeprefix(GIVEN) for one in plain if one.startswith(GIVEN))
-        self._phrases = Index(phrase(one) for one in plain if not one.startswith(GIVEN))
+        self._phrases = Index(read_phrase(one) for one in plain if not one.startswith(GIVEN))
 
     def stand_in(self, typed: Sequence[Word], given: Collection[str]) -> bool:
         """Whether one of them is there."""
@@ -71,6 +82,9 @@ class Patterns:
         self._short = {typed: [word(part) for part in meant.split()] for typed, meant in content["short"].items()}
         self._warning = Alternatives(content["warning"], groups)
         self._patterns = [pattern_of(entry, groups) for entry in content["pattern"]]
+        marks = content["marks"].items()
+        self._marks = {name: (entry["weight"], Alternatives(entry["words"], groups)) for name, entry in marks}
+        self._enough = content["enough"]
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -82,17 +96,33 @@ class Patterns:
         """The scams of the library that some pattern knows."""
         return frozenset(one.trick.scam for one in self._patterns if one.trick.scam)
 
-    def tricks(self, text: str, given: Collection[str] = ()) -> tuple[Trick, ...]:
-        """The tricks that a text tells of, each once, the grave ones first."""
+    def read(self, text: str, given: Collection[str] = ()) -> Sound:
+        """How a text sounds; like nothing where it warns of scams itself."""
         typed = self._read(text)
         if self._warning.stand_in(typed, ()):
-            return ()
+            return Sound()
+        return Sound(self._tricks(typed, given), self._marks_in(typed, given))
+
+    def _tricks(self, typed: Sequence[Word], given: Collection[str]) -> tuple[Trick, ...]:
+        """Each once, the grave ones first."""
         found = [one.trick for one in self._patterns if one.fits(typed, given)]
         first = {(one.scam, one.own): one for one in sorted(found, key=lambda one: one.grave)}
         return tuple(sorted(first.values(), key=lambda one: not one.grave))
 
+    def _marks_in(self, typed: Sequence[Word], given: Collection[str]) -> tuple[str, ...]:
+        """The weightiest first; none where one stands alone, or all together are too light."""
+        found = {name: weight for name, (weight, words) in self._marks.items() if words.stand_in(typed, given)}
+        against = sorted((name for name in found if found[name] > 0), key=found.__getitem__, reverse=True)
+        return tuple(against) if len(against) > 1 and sum(found.values()) >= self._enough else ()
+
     def _read(self, text: str) -> list[Word]:
         return [meant for typed in words(text) for meant in self._short.get(typed) or [word(typed)]]
+
+
+@cache
+def read_phrase(written: str) -> Phrase:
+    """A phrase; many patterns share the same ones."""
+    return phrase(written)
 
 
 def expanded(written: str, groups: Mapping[str, Sequence[str]]) -> list[str]:

@@ -54,13 +54,14 @@ class Reading:
     transfers: tuple[Transfer, ...] = field(default=(), repr=False)
     signs: tuple[Sign, ...] = ()
     tricks: tuple[Trick, ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def answer(self) -> Answer:
         """What this alone says, before anybody looks into a list."""
         if any(sign.grave for sign in self.signs) or any(trick.grave for trick in self.tricks):
             return Answer.DANGEROUS
-        return Answer.SUSPICIOUS if self.signs or self.tricks else Answer.UNKNOWN
+        return Answer.SUSPICIOUS if self.signs or self.tricks or self.marks else Answer.UNKNOWN
 
 
 def read_message(
@@ -74,6 +75,7 @@ def read_message(
     signs = tuple(sign for link in links for sign in names.signs(link))
     unknown = any(not names.is_trusted(link) for link in links)
     given = {name for name, there in (("link", unknown), ("money", bool(find_amounts(text)))) if there}
+    sound = patterns.read(text, given)
     paid = [Account(banks.get(one.bin, one.bin), one.number) for one in transfers]
     return Reading(
         phones=unique(one.contact.value for one in find_contacts(text) if one.contact.kind.is_phone),
@@ -82,7 +84,8 @@ def read_message(
         plates=unique(spot.value for spot in find_plates(text)),
         transfers=transfers,
         signs=signs,
-        tricks=patterns.tricks(text, given),
+        tricks=sound.tricks,
+        marks=sound.marks,
     )
 
 
