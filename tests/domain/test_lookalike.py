@@ -27,7 +27,8 @@ def flags(text: str) -> set[Flag]:
 @pytest.mark.parametrize(
     "host",
     [
-        "dichvucong.gov.vn", "www.bocongan.gov.vn", "hoasua.hanoi.gov.vn", "vietcombank.com.vn", "portal.vietcombank.com.vn",
+        "dichvucong.gov.vn", "www.bocongan.gov.vn", "hoasua.hanoi.gov.vn", "vietcombank.com.vn",
+        "portal.vietcombank.com.vn",
         "youtube.com", "vnexpress.net", "zalo.me", "csgt.vn", "momo.vn", "evnhcmc.vn", "congan.com.vn",
     ],
 )  # fmt: skip
