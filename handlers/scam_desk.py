@@ -1,6 +1,7 @@
 """`/luadao` at the desk: the ward's list of confirmed numbers and links, from tips, by hand, from a file."""
 
 from bot.context import Context, Need
+from bot.domain.markup import plain
 from bot.domain.scamcheck import rest_of
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
@@ -23,6 +24,7 @@ from handlers.desk_words import desk_says
 MOST_LISTED = 25
 MOST_OFFERED = 8
 MOST_UNREAD = 10
+LONGEST_LABEL = 60
 TAKE_OFF = ("bo ", "xoa ", "go ", "remove ")
 KEY = 12  # characters of a hash that tell the values of one tip apart
 
@@ -151,8 +153,8 @@ def is_listed(context: Context, found: Found) -> bool:
 def pick_button(context: Context, tip: Tip, found: Found, number: int) -> Button:
     """A value by its end: the reporter's own number may be among them, and the card shows which is which."""
     shown = words.value_words(context, found[0], found[1], full=False)
-    label = desk_says(context, "scamlist.pick_button", number=number, what=shown)
-    return Button(label, f"scam-add:{tip.id}:{key_of(context, found)}")
+    label = plain(desk_says(context, "scamlist.pick_button", number=number, what=shown))
+    return Button(label[:LONGEST_LABEL], f"scam-add:{tip.id}:{key_of(context, found)}")
 
 
 def key_of(context: Context, found: Found) -> str:

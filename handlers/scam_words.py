@@ -94,7 +94,8 @@ def told_briefly(context: Context, finding: Finding) -> str:
 def reasons(context: Context, finding: Finding) -> list[str]:
     """Why, the weightiest first: what the ward has confirmed, then links, then how it sounds."""
     grave = [sign_line(context, one) for one in finding.reading.signs if one.grave]
-    light = [sign_line(context, one) for one in finding.reading.signs if not one.grave]
+    known = {one.link for one in finding.reading.signs if one.grave}
+    light = [sign_line(context, one) for one in finding.reading.signs if not one.grave and one.link not in known]
     tricks = [trick_line(context, one) for one in finding.reading.tricks[:2]]
     marks = [] if tricks else marks_lines(context, finding.reading.marks)
     return [*(record_line(context, one) for one in finding.listed), *grave, *tricks, *light, *marks]
@@ -103,7 +104,7 @@ def reasons(context: Context, finding: Finding) -> list[str]:
 def marks_lines(context: Context, marks: Sequence[str]) -> list[str]:
     """What scams have in common, where no trick was recognised."""
     said = [context.say(f"scamcheck.mark.{one}") for one in marks[:MOST_MARKS]]
-    return [context.say("scamcheck.why.marks", list=", ".join(said))] if said else []
+    return [context.say("scamcheck.why.marks", list=" · ".join(said))] if said else []
 
 
 def record_line(context: Context, record: Record) -> str:

@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.accounts import find_accounts
@@ -45,7 +45,7 @@ def import_list(work: Work, rules: Rules, ward_id: int, by: Person | None, data:
     """Add every line of a file that can be read; what is listed already is confirmed anew. Raises nothing."""
     added = known = 0
     unread: list[int] = []
-    lines, until = list(rows_of(data)), scams.expiry(work, rules, ward_id)
+    lines, until = rows_of(data), scams.expiry(work, rules, ward_id)
     for number, cells in lines[:MOST_LINES]:
         found = read_row(cells, names)
         if found is None:
@@ -58,15 +58,16 @@ def import_list(work: Work, rules: Rules, ward_id: int, by: Person | None, data:
     return Imported(added, known, tuple(unread), more=len(lines) > MOST_LINES)
 
 
-def rows_of(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a file with their numbers; empty ones and the head are none."""
+def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
+    """The lines of a file with their numbers; empty ones and the head are none. Of a broken file nothing."""
     text = text_in(data)
-    first = text.partition("\n")[0]
-    split = max(",;\t", key=first.count)
-    for number, cells in enumerate(csv.reader(text.splitlines(), delimiter=split), 1):
-        said = [cell.strip() for cell in cells]
-        if any(said) and not HEADS.intersection(map(fold, said)):
-            yield number, said
+    split = max(",;\t", key=text.partition("\n")[0].count)
+    try:
+        lines = list(csv.reader(text.splitlines(), delimiter=split))
+    except csv.Error:  # a quotation that never ends
+        return []
+    said = ((number, [cell.strip() for cell in cells]) for number, cells in enumerate(lines, 1))
+    return [(number, cells) for number, cells in said if any(cells) and not HEADS.intersection(map(fold, cells))]
 
 
 def text_in(data: bytes) -> str:
