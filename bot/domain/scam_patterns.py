@@ -84,6 +84,7 @@ class Patterns:
         self._patterns = [pattern_of(entry, groups) for entry in content["pattern"]]
         marks = content["marks"].items()
         self._marks = {name: (entry["weight"], Alternatives(entry["words"], groups)) for name, entry in marks}
+        self._beside = frozenset(name for name, entry in marks if entry.get("beside"))
         self._enough = content["enough"]
 
     @classmethod
@@ -113,7 +114,8 @@ class Patterns:
         """The weightiest first; none where one stands alone, or all together are too light."""
         found = {name: weight for name, (weight, words) in self._marks.items() if words.stand_in(typed, given)}
         against = sorted((name for name in found if found[name] > 0), key=found.__getitem__, reverse=True)
-        return tuple(against) if len(against) > 1 and sum(found.values()) >= self._enough else ()
+        several = len({*against} - self._beside) > 1
+        return tuple(against) if several and sum(found.values()) >= self._enough else ()
 
     def _read(self, text: str) -> list[Word]:
         return [meant for typed in words(text) for meant in self._short.get(typed) or [word(typed)]]
