@@ -51,6 +51,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands.add_parser("check", help="settings, token, database, clock, disk: one line each")
     commands.add_parser("migrate", help="bring the database to this version")
     commands.add_parser("ward-code", help="make a code that registers one more ward")
+    scams = commands.add_parser("scam-list", help="put the lines of a CSV file on a ward's list of confirmed scams")
+    scams.add_argument("file", type=Path, help="kind,value,note; kind is phone, account, link or plate, or left out")
+    scams.add_argument("--ward", default="", help="its name, or a part of it, where there are several")
     backup = commands.add_parser("backup", help="copy database and evidence, while the bot runs; never the key")
     backup.add_argument("to", nargs="?", type=Path, help="a file to make; default: backups/ in BINHYEN_VAR_DIR")
     restore = commands.add_parser("restore", help="put a backup back, while the bot does not run")
@@ -130,6 +133,14 @@ def ward_code(settings: Settings, _options: argparse.Namespace) -> int:
     return 0
 
 
+def scam_list(settings: Settings, options: argparse.Namespace) -> int:
+    """Read a list of scams."""
+    from bot.maintenance import import_scams
+
+    print(import_scams(settings, options.file, options.ward))
+    return 0
+
+
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Copy everything but the key."""
     from bot.maintenance import back_up
@@ -200,6 +211,7 @@ COMMANDS: dict[str, Command] = {
     "check": check,
     "migrate": migrate_now,
     "ward-code": ward_code,
+    "scam-list": scam_list,
     "backup": backup,
     "restore": restore,
     "audit": verify_audit,

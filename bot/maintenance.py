@@ -1,4 +1,4 @@
-"""What an operator does beside running: codes, backup, restore."""
+"""What an operator does beside running: codes, lists of scams, backup, restore."""
 
 import io
 import os
@@ -12,11 +12,15 @@ from bot.app import KEY_FILE
 from bot.config import Settings
 from bot.errors import BadSettings
 from bot.sealing import Seal, load_keys
+from bot.services.drafts import all_wards, ward_named
+from bot.services.scam_lists import MOST_LINES, Imported, import_list
 from bot.services.wards import new_setup_code
+from data.content import Content
 from data.engine import Database, file_of
 from data.keys import unlock
 from data.leases import me, take_lease
 from data.migrate import copy_database, migrate, version
+from data.unit_of_work import Work
 
 DATABASE = "binhyen.db"
 VAULT = "vault"
@@ -34,6 +38,25 @@ def open_database(settings: Settings) -> Database:
 def make_ward_code(settings: Settings) -> str:
     """A new code that registers one ward."""
     return open_database(settings).write_now(new_setup_code)
+
+
+def import_scams(settings: Settings, file: Path, ward: str) -> str:
+    """Put the lines of a CSV file on a ward's list of confirmed scams; what came of it."""
+    content = Content.load()
+    data = file.read_bytes()
+    done = open_database(settings).write_now(lambda work: list_scams(work, content, data, ward))
+    unread = f"; lines that could not be read: {', '.join(map(str, done.unread))}" if done.unread else ""
+    more = f"; only the first {MOST_LINES} lines were read, split the file" if done.more else ""
+    return f"{done.added} new, {done.known} known{unread}{more}"
+
+
+def list_scams(work: Work, content: Content, data: bytes, name: str) -> Imported:
+    """The same in a transaction. Raises BadSettings for a ward that is not to be told from others."""
+    wards = all_wards(work)
+    found = ward_named(work, name) if name else wards[0] if len(wards) == 1 else None
+    if found is None:
+        raise BadSettings([f"--ward: which of these? {', '.join(ward.name for ward in wards) or 'there is none yet'}"])
+    return import_list(work, content.rules, found.id, None, data, content.names)
 
 
 def database_file(settings: Settings) -> Path:

@@ -9,8 +9,10 @@ import msgspec
 
 from bot.domain.danger import Lexicon
 from bot.domain.kinds import Kinds
+from bot.domain.lookalike import Names
 from bot.domain.moderation import Barrier
 from bot.domain.officials import Officials
+from bot.domain.scam_patterns import Patterns
 from bot.domain.tips import OTHER
 from data.rules import Rule, Rules
 
@@ -50,6 +52,9 @@ class Content:
     officials: Officials
     questions: Mapping[str, Mapping[str, Sequence[str]]]
     barrier: Barrier
+    patterns: Patterns
+    names: Names
+    banks: Mapping[str, str]
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
@@ -69,4 +74,7 @@ class Content:
             officials,
             msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
             Barrier.load(folder / "moderation.toml", kinds, officials),
+            Patterns.load(folder / "scam_patterns.toml"),
+            Names.load(folder / "trusted.toml"),
+            msgspec.toml.decode((folder / "banks.toml").read_bytes(), type=dict[str, dict[str, str]])["bins"],
         )

@@ -11,6 +11,7 @@ from data.conversations import menu_key
 from data.outbox import drop_rows
 from data.outbox import key_of as delivery_key
 from data.relays import author_key
+from data.scams import forget_objections
 from data.tries import key_of as tries_key
 from data.unit_of_work import Work
 
@@ -53,7 +54,7 @@ def forget_choices(work: Work, person: Person, *, language: bool) -> None:
 
 
 def forget_talk(work: Work, person: Person) -> None:
-    """Open questions, menus here and in every group, wrong codes, what they were told once, what they had relayed."""
+    """Open questions, menus, wrong codes, what they were told once, what they had relayed, what they objected to."""
     chat = private_chat(person)
     work.run(delete(t.conversations).where(t.conversations.c.chat_key == conversation_key(work, chat)))
     work.run(delete(t.tries).where(t.tries.c.subject_key == tries_key(work, person)))
@@ -64,6 +65,7 @@ def forget_talk(work: Work, person: Person) -> None:
     work.run(delete(t.notices).where(t.notices.c.subject_key.in_(notices)))
     mine = t.relays.c.author_key == author_key(work, person)
     work.run(update(t.relays).where(mine).values(author_key="", sealed=None))
+    forget_objections(work, person)
     work.memo.clear()  # it remembers notices
 
 

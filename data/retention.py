@@ -14,6 +14,7 @@ from bot.config import RetentionSettings
 from data import tables as t
 from data.audit import hide_actors
 from data.relays import forget_sources
+from data.scams import CHECKED, expire_records
 from data.unit_of_work import Work
 from data.vault import Vault
 
@@ -58,7 +59,10 @@ def purge(work: Work) -> None:
     work.run(delete(t.tries).where(t.tries.c.since < work.now - TRIES))
     work.run(delete(t.notices).where(t.notices.c.at < work.now - NOTICES))
     work.run(delete(t.conversations).where(t.conversations.c.updated_at < work.now - QUESTIONS))
+    checked = (t.conversations.c.step == CHECKED) & (t.conversations.c.updated_at < work.now - MENUS)
+    work.run(delete(t.conversations).where(checked))
     work.run(delete(t.mutes).where(t.mutes.c.until < work.now))
+    expire_records(work)
 
 
 def purge_queues(work: Work) -> None:

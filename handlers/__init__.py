@@ -2,6 +2,7 @@
 
 from bot.routing import Router
 from handlers import (
+    alerts,
     aside,
     asking,
     assigning,
@@ -33,12 +34,15 @@ from handlers import (
     relay,
     reports,
     reveals,
+    scam_desk,
+    scamcheck,
     schedules,
     setup,
     showing,
     start,
     status,
     tips,
+    verifying,
     walk_ins,
     ward_rules,
 )
@@ -80,6 +84,10 @@ CONVERSATIONS = (
     schedules,
     showing,
     status,
+    scamcheck,
+    scam_desk,
+    verifying,
+    alerts,
     walk_ins,
     ward_rules,
     later,

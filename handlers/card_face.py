@@ -8,7 +8,7 @@ from data.alike import lead_of, places_of
 from data.evidence import evidence_of
 from data.places import Ward, ward_by_id
 from data.tips import Tip, handler_of, informant_of
-from handlers import understood
+from handlers import scam_words, understood
 from handlers.card_words import clock_line, passed_name
 from handlers.desk_words import desk_button, desk_says
 
@@ -132,7 +132,7 @@ def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
         return ((button("ask"), button("decide")), (button("give"), button("pass")), (button("file"),), last)
     if tip.handler_key is not None:
         verify = () if tip.status is Status.VERIFYING else (button("verify"),)
-        return ((button("ask"), *verify), (button("give"), button("pass")), last)
+        return ((button("ask"), *verify), (button("give"), button("pass")), last, *scam_words.card_offer(context, tip))
     onward = () if tip.status is Status.DRAFT else (button("pass"),)
     return ((button("accept"), button("ask")), (button("give"), *onward), last)
 

@@ -20,6 +20,7 @@ from handlers.danger import every_number, numbers_for, show_numbers
 from handlers.desk_words import quoted
 from handlers.incidents import incident, show_tip
 from handlers.letters import add_to_case, tell_troubles
+from handlers.scam_words import draft_offer
 from handlers.understood import choices, draft_lines, known_of, may_show, question_said
 
 MOST_WARDS = 30
@@ -177,7 +178,7 @@ def draft_buttons(context: Context, tip: Tip, known: Known) -> tuple[tuple[Butto
         context.button("intake.name_safe", "tip-name", tip.id),
         context.button("aside.button", "tip-aside", tip.id, 1),
     )
-    return (first, second, *answers, *wards, more, *offers(context, tip))
+    return (first, second, *answers, *wards, more, *offers(context, tip), *draft_offer(context, tip, known.kind))
 
 
 # --- the ward

@@ -67,7 +67,7 @@ def choose(context: Context) -> None:
 def turn(context: Context) -> None:
     """`Trước`, `Sau`."""
     check(context)
-    wish, (rank, number) = pressed_wish(context), context.args[-2:]
+    wish, (rank, number) = pressed_wish(context), ("", "", *context.args)[-2:]
     if not (rank in ("0", "1", "2") and number.isdecimal() and len(number) < 16):
         edit_list(context, listed(context, wish, queue.first_page(context.work, wish)))
         return

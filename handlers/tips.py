@@ -8,9 +8,10 @@ from bot.services import drafts, own_tips
 from data.chiefs import note_private
 from data.conversations import LONGEST_CHOICE, button_for, close_step, open_step, show_menu
 from data.places import Spot
+from data.scams import CHECKED
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import adding, letters, officers, withheld
+from handlers import adding, letters, officers, scamcheck, withheld
 from handlers.asking import answer
 from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
 from handlers.desk_words import desk_says, without_command
@@ -31,6 +32,7 @@ def register(router: Router) -> None:
     router.during("ward")(hear_ward)
     router.during("rewrite")(hear_anew)
     router.during("answer")(hear_answer)
+    router.during(CHECKED, needs=Need.FILES)(hear_after_check)
     router.reply_to("mine", spots=Spot.PRIVATE, needs=Need.FILES)(hear_reply)
     router.button("tip-send", spots=Spot.PRIVATE)(send_named)
     router.button("tip-hide", spots=Spot.PRIVATE)(send_anonymous)
@@ -77,10 +79,18 @@ def hear(context: Context) -> None:
         adding.hear_named(context, named)
     elif not said(context) and not any(item.kind is not MediaKind.STICKER for item in event.attachments):
         context.reply("draft.unsupported")
+    elif scamcheck.is_wish(event.text) and not event.attachments:
+        scamcheck.begin(context)
     elif chosen := typed_choice(context):
         chosen(context)
     else:
         take_in(context, said(context))
+
+
+def hear_after_check(context: Context) -> None:
+    """Something was checked; what comes now is heard as ever, and what was checked is forgotten."""
+    close_step(context.work, context.event.chat)
+    hear(context)
 
 
 def typed_choice(context: Context) -> Handler | None:
@@ -303,4 +313,5 @@ TYPED: dict[str, Handler] = {
     "tip-edit": ask_anew,
     "tip-drop": drop,
     "tip-say": answer,
+    "scam-draft": scamcheck.check_draft,
 }

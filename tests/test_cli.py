@@ -14,7 +14,7 @@ import pytest
 from bot.cli import COMMANDS, main
 from bot.config import ROOT
 from bot.sandbox import Sandbox
-from tests.cast import Stage, environment
+from tests.cast import Stage, environment, text_of
 
 WORDS = "mất xe máy ở ngõ mười hai"
 
@@ -78,6 +78,20 @@ async def test_a_ward_code_made_while_the_bot_runs_sets_a_ward_up(
     other.add_bot(stage.bot)
     stage.giang.says(f"/thietlap {code} Phường Khác", other)
     await stage.sees(other, "Đã thiết lập Phường Khác")
+
+
+async def test_a_list_of_scams_is_read_while_the_bot_runs(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    use(monkeypatch, tmp_path)
+    file = tmp_path / "list.csv"
+    file.write_text("sdt;0912345678;giả shipper\nkhông phải số\n", "utf-16")
+    assert await asyncio.to_thread(main, ["scam-list", str(file), "--ward", "hoa sua"]) == 0
+    assert capsys.readouterr().out.strip() == "1 new, 0 known; lines that could not be read: 2"
+    assert await asyncio.to_thread(main, ["scam-list", str(file), "--ward", "khác"]) == 2
+    assert "Phường Hoa Sữa" in capsys.readouterr().err
+    stage.an.says("/kiemtra 0912 345 678")
+    await stage.sandbox.wait_for(stage.an.chat_with(), lambda message: "NGUY HIỂM" in text_of(message))
 
 
 async def test_check_says_of_each_thing_whether_it_is_well(

@@ -8,7 +8,7 @@ from bot.context import Facts, Need
 from bot.domain.paperwords import says_paper
 from bot.errors import DeliveryError, TryLater, Undeliverable, Why
 from bot.media import strip_metadata
-from bot.media.papers import shows_paper
+from bot.media.papers import read_codes, shows_paper
 from bot.messages import WITH_METADATA, Attachment, ChatKind, Incoming, MediaKind
 from bot.platforms.base import ChatFacts, FetchedFile, Platform, Standing
 
@@ -79,8 +79,9 @@ class FactFinder:
             if isinstance(content, Why):
                 return content
             clean = await asyncio.to_thread(strip_metadata, content, item.mime, item.name)
-            paper = item.kind in PICTURES and (told or await asyncio.to_thread(shows_paper, content))
-            return FetchedFile(content, clean, paper)
+            codes = await asyncio.to_thread(read_codes, content) if item.kind in PICTURES else ()
+            paper = item.kind in PICTURES and (told or shows_paper(codes))
+            return FetchedFile(content, clean, paper, codes)
 
     async def _fetch(self, platform: str, item: Attachment) -> bytes | Why:
         for attempt in range(FETCH_TRIES):

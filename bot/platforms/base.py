@@ -87,11 +87,15 @@ class ChatFacts:
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
-    """A file's bytes, and a copy without metadata, if it can be made; `paper` says that it shows an identity card."""
+    """A file's bytes, and a copy without metadata, if it can be made; `paper` says that it shows an identity card.
+
+    `codes`: what the QR codes of a picture say.
+    """
 
     original: bytes = field(repr=False)
     clean: bytes | None = field(repr=False)
     paper: bool = False
+    codes: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

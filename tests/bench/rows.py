@@ -169,6 +169,19 @@ def judge_storm(found: Found) -> list[Aim]:
     ]
 
 
+def judge_scams(found: Found) -> list[Aim]:
+    """The held-back messages decide; those that the patterns were developed on are shown beside them."""
+    held = next(run for run in found["product"] if run["part"] == "held")
+    tuning = [run for run in found["product"] if run["part"] == "tuning"]
+    return [
+        Aim("held back: messages", held["messages"]),
+        Aim("held back: precision", held["precision"], held["precision"] >= 0.95),
+        Aim("held back: recall", held["recall"], held["recall"] >= 0.95),
+        *(Aim("developed on: precision / recall", f"{run['precision']} / {run['recall']}") for run in tuning),
+        Aim("one message, ms", held["ms"]),
+    ]
+
+
 def judge_alert(found: Found) -> list[Aim]:
     """An emergency alert."""
     first = middle(found, "product", "first_ms")

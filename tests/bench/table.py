@@ -14,6 +14,7 @@ from tests.bench.rows import (
     judge_minute,
     judge_queue,
     judge_relay,
+    judge_scams,
     judge_startup,
     judge_storm,
 )
@@ -105,6 +106,14 @@ ROWS = (
         judge_storm,
         aside=True,
     ),
+    Row(
+        "scams",
+        "scam check on labelled messages",
+        "precision 0.95, recall 0.95",
+        "tell",
+        tuple(("product", {"part": part}) for part in ("held", "tuning")),
+        judge_scams,
+    ),
 )
 SMOKE: dict[str, dict[str, Any]] = {
     "relay": {"count": 200},
@@ -117,6 +126,7 @@ SMOKE: dict[str, dict[str, Any]] = {
     "minute": {"groups": 2, "count": 3, "others": 1},
     "queue": {"count": 300},
     "storm": {"people": 12, "seconds": 4.0},
+    "scams": {"part": "held"},
 }
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from tests.bench import casting, crowding, flow, shelving, storming
+from tests.bench import casting, crowding, flow, shelving, storming, telling
 
 SCENARIOS: dict[str, Callable[..., Coroutine[None, None, dict[str, Any]]]] = {
     "relay": flow.relay,
@@ -19,6 +19,7 @@ SCENARIOS: dict[str, Callable[..., Coroutine[None, None, dict[str, Any]]]] = {
     "minute": crowding.minute,
     "shelve": shelving.shelve,
     "storm": storming.storm,
+    "tell": telling.tell,
 }
 
 

@@ -1,0 +1,105 @@
+"""Is this our police? How the ward can be reached; what it has warned of."""
+
+from tests.cast import Stage, text_of
+from tests.conversations import broadcasting
+from tests.conversations.reporting import told
+
+
+async def published(stage: Stage) -> None:
+    """The chief publishes a number and a page."""
+    stage.em.says("/lienhe thêm Trực ban: 0243 000 1111", stage.desk)
+    await stage.sees(stage.desk, "1. Trực ban")
+    stage.em.says("/lienhe thêm Trang Facebook: facebook.com/congan.hoasua", stage.desk)
+    await stage.sees(stage.desk, "2. Trang Facebook")
+
+
+async def test_before_anything_is_published_it_says_so(stage: Stage) -> None:
+    stage.an.says("/xacminh 0987 654 321 xưng công an phường")
+    answer = text_of(await told(stage, stage.an, "chưa công bố"))
+    assert "không bao giờ" in answer
+    assert "113" in answer
+
+
+async def test_a_published_number_is_ours_however_it_is_written(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh +84 243.000.1111 gọi em")
+    answer = text_of(await told(stage, stage.an, "Đúng là liên hệ"))
+    assert "Trực ban" in answer
+    assert "giả được" in answer
+
+
+async def test_a_published_page_is_ours_and_one_like_it_is_not(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh trang https://facebook.com/congan.hoasua phải không")
+    await told(stage, stage.an, "Đúng là liên hệ")
+    stage.binh.says("/xacminh facebook.com/congan.hoasua.vn")
+    await told(stage, stage.binh, "Không có trong các liên hệ")
+
+
+async def test_another_number_is_not_and_the_real_ones_are_named(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh 0987 654 321")
+    answer = text_of(await told(stage, stage.an, "Không có trong các liên hệ"))
+    assert "0243 000 1111" in answer
+
+
+async def test_a_claim_that_asks_for_money_is_called_what_it_is(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh có người xưng công an nói em liên quan vụ án rửa tiền, bảo chuyển tiền để xác minh")
+    assert "giống lừa đảo" in text_of(await told(stage, stage.an, "không thấy số"))
+
+
+async def test_without_words_it_asks_and_hears_the_answer(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh")
+    await told(stage, stage.an, "Ai tự xưng")
+    stage.an.says("0243 000 1111")
+    await told(stage, stage.an, "Đúng là liên hệ")
+
+
+async def test_in_a_group_it_answers_too(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh", stage.group5)
+    await stage.sees(stage.group5, "0243 000 1111")
+
+
+async def test_only_a_chief_publishes_and_takes_down(stage: Stage) -> None:
+    stage.dung.says("/lienhe thêm Dũng: 0987 654 321", stage.desk)
+    await stage.sees(stage.desk, "dành cho chỉ huy")
+    await published(stage)
+    stage.em.says("/lienhe xoá 1", stage.desk)
+    changed = await stage.sees(stage.desk, "1. Trang Facebook")
+    assert "Trực ban" not in text_of(changed)
+
+
+async def test_a_contact_without_its_value_is_asked_again(stage: Stage) -> None:
+    stage.em.says("/lienhe thêm Trực ban", stage.desk)
+    await stage.sees(stage.desk, "dấu hai chấm")
+    stage.em.says("/lienhe xoá 7", stage.desk)
+    await stage.sees(stage.desk, "Không có mục này")
+
+
+async def test_the_desk_reads_what_is_published(stage: Stage) -> None:
+    stage.dung.says("/lienhe", stage.desk)
+    await stage.sees(stage.desk, "(chưa có)")
+
+
+# --- warnings
+
+
+async def test_without_a_warning_there_is_still_the_scam_of_the_week(stage: Stage) -> None:
+    stage.an.says("/canhbao")
+    answer = text_of(await told(stage, stage.an, "Thủ đoạn trong tuần"))
+    assert "chưa phát cảnh báo" in answer
+
+
+async def test_the_newest_alert_of_the_ward_is_shown(stage: Stage) -> None:
+    await broadcasting.named(stage)
+    draft = await broadcasting.drafted(stage, stage.dung, "Nước sông lên nhanh, bà con ven sông lên cao")
+    stage.dung.presses(draft, "Khẩn cấp")
+    await stage.rests()
+    stage.dung.presses(draft, "Gửi ngay")
+    stage.em.presses(await stage.sees(stage.desk, "Chờ duyệt"), "Duyệt")
+    await stage.sees(stage.group5, "Nước sông")
+    stage.an.says("/canhbao")
+    assert "Nước sông lên nhanh" in text_of(await told(stage, stage.an, "Thủ đoạn trong tuần"))

@@ -1,0 +1,41 @@
+"""The labelled messages, and how well the scam check tells them apart."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.domain.lookalike import Names
+from bot.domain.scam_patterns import Patterns
+from bot.domain.scamcheck import Answer, read_message
+from data.content import FOLDER as CONTENT
+
+FOLDER = Path(__file__).parent / "scam_messages"
+
+
+def messages(part: str, sort: str) -> list[str]:
+    """The messages of a part ("tuning", "held") and sort ("scam", "harmless")."""
+    return (FOLDER / f"{part}_{sort}.txt").read_text("utf-8").splitlines()
+
+
+class Judge:
+    """The check without a ward's list."""
+
+    def __init__(self) -> None:
+        self.patterns, self.names = Patterns.load(CONTENT / "scam_patterns.toml"), Names.load(CONTENT / "trusted.toml")
+
+    def answer(self, text: str, codes: Sequence[str] = ()) -> Answer:
+        """What it says of one message."""
+        return read_message(text, codes, self.patterns, self.names, {}).answer
+
+    def warned(self, texts: Sequence[str]) -> int:
+        """Of how many it warns."""
+        return sum(self.answer(text) is not Answer.UNKNOWN for text in texts)
+
+    def measure(self, part: str) -> dict[str, float]:
+        """Precision and recall of one part."""
+        scams, harmless = messages(part, "scam"), messages(part, "harmless")
+        right, wrong = self.warned(scams), self.warned(harmless)
+        return {
+            "messages": len(scams) + len(harmless),
+            "precision": round(right / (right + wrong), 3),
+            "recall": round(right / len(scams), 3),
+        }
