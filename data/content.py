@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.domain.danger import Lexicon
+from bot.domain.holidays import Holiday
 from bot.domain.kinds import Kinds
 from bot.domain.moderation import Barrier
 from bot.domain.officials import Officials
@@ -50,6 +51,7 @@ class Content:
     officials: Officials
     questions: Mapping[str, Mapping[str, Sequence[str]]]
     barrier: Barrier
+    holidays: Sequence[Holiday]
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
@@ -69,4 +71,5 @@ class Content:
             officials,
             msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
             Barrier.load(folder / "moderation.toml", kinds, officials),
+            msgspec.toml.decode((folder / "holidays.toml").read_bytes(), type=dict[str, list[Holiday]])["day"],
         )
