@@ -156,7 +156,7 @@ def chosen_group(context: Context) -> Group:
 def toggled(chosen: tuple[K, ...], one: K) -> tuple[K, ...]:
     """With it, or without."""
     others: list[K] = [other for other in chosen if other != one]
-    return tuple(others) if len(others) < len(chosen) else (*chosen, one)
+    return tuple(others if one in chosen else [*others, one])
 
 
 def choose(context: Context, draft: Broadcast, manner: Manner, page: int = 0) -> None:
