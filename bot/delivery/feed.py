@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 
 from bot.delivery.pacer import Pacer, Row
 from bot.messages import Outgoing
@@ -37,6 +38,7 @@ class Feed:
         self._behind = True
         self._missed = False
         self._loaded_at = float("-inf")
+        self._again = inf  # from this row on the table is read again; a reading under way is none of it
         self._superseded: list[int] = []
         self._stopped: set[int] = set()  # while in flight: they are let go of as they come back
         self.ready: dict[int, Ready] = {}
@@ -66,7 +68,7 @@ class Feed:
         """They are read from the table, and what else waits there is known already."""
         if rows:
             self._stopped -= set(rows)
-            self._newest = min(self._newest, min(rows) - 1)
+            self._again = min(self._again, *rows)
             self._behind = self._missed = True
 
     def lets_go(self, row: int) -> bool:
@@ -85,6 +87,7 @@ class Feed:
         now = self._clock()
         if len(self.ready) >= HELD or not (self._behind or now - self._loaded_at > IDLE):
             return False
+        self._newest, self._again = int(min(self._newest, self._again - 1)), inf
         self._behind, self._missed, self._loaded_at, last = True, False, now, self._newest
         rows, upto, full = await self._database.write(lambda work: waiting_after(work, self._platform, last, LOAD))
         self._newest = upto

@@ -1,5 +1,6 @@
 """What was stopped does not leave; what is released leaves once, in its order, however it had been on its way."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -102,6 +103,16 @@ async def test_held_and_released_again_and_again_it_leaves_once(scene: Scene) ->
     assert sorted(scene.takes()) == rows
     await scene.reads()
     assert scene.takes() == []
+
+
+async def test_what_is_released_while_the_table_is_read_is_not_passed_over(scene: Scene) -> None:
+    rows = await scene.posts()
+    await scene.database.write(lambda work: hold_rows(work, rows))
+    scene.now += 2
+    releasing = scene.database.write(lambda work: release_rows(work, rows))
+    await asyncio.gather(releasing, scene.feed.load())  # begun in this order, and so they come to the database
+    await scene.reads()
+    assert sorted(scene.takes()) == rows
 
 
 async def test_what_was_recalled_is_never_released(scene: Scene) -> None:

@@ -1,7 +1,8 @@
-"""A schedule through its life: looked at whenever, stopped for weeks, skipped and moved. Each moment fires exactly once."""
+"""A schedule through its life: looked at whenever, off for weeks, skipped, moved. Each moment fires exactly once."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,7 +80,7 @@ def test_through_both_clock_changes_a_daily_hour_comes_once_a_week_each_weekday(
         )
         days = [datetime.fromtimestamp(at, zone).date() for at in fires]
         assert len(days) == len(set(days)) == 52
-        assert {after - before for before, after in zip(days, days[1:], strict=False)} == {timedelta(days=7)}
+        assert {after - before for before, after in pairwise(days)} == {timedelta(days=7)}
         assert {day.month for day in days} >= set(changes)
 
 
