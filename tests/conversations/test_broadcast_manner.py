@@ -9,6 +9,7 @@ from sqlalchemy import select
 from data import tables as t
 from tests.cast import Stage, text_of
 from tests.conversations.broadcasting import TEXT, acts, asked, count, drafted, forges, result, strikes, told
+from tests.conversations.reporting import with_button
 
 DESK = pytest.mark.telegram_only("it happens at the desk")
 ON_ZALO = pytest.mark.parametrize("residents_on", ["zalo_bot"], indirect=True)
@@ -126,7 +127,7 @@ async def test_only_the_author_chooses_and_forged_choices_are_stale(stage: Stage
 async def test_pinned_as_the_author_wished_and_unpinned_by_a_press(stage: Stage) -> None:
     welcomes = list(stage.group5.pinned)
     for group in (stage.group5, stage.group7):
-        group.promote(stage.bot, rights={"can_pin_messages": True})
+        group.promote(stage.bot, can_pin_messages=True)
     stage.dung.presses(await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin"), "Ghim")
     stage.dung.presses(await stage.sees(stage.desk, "Ghim: có"), "Xong")
     card = await approved(stage)
@@ -153,7 +154,7 @@ async def test_when_its_time_is_over_every_copy_says_so(stage: Stage) -> None:
 async def test_who_read_it_is_counted_once_a_person_and_nobody_is_named(stage: Stage) -> None:
     stage.dung.presses(await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin"), "Nút Đã đọc")
     card = await stage.sees(stage.desk, "Nút Đã đọc: có")
-    preview = await stage.sees(stage.desk, TEXT)
+    preview = await with_button(stage, stage.desk, "Đã đọc", TEXT)
     assert "không đếm" in await told(stage, stage.dung, preview, "Đã đọc")
     stage.dung.presses(card, "Xong")
     await approved(stage)
