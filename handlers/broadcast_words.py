@@ -17,6 +17,7 @@ from data.copies import reached_groups
 
 NAMES_SHOWN = 20
 EXCERPT = 60
+HOUR = 3600.0
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -50,7 +51,7 @@ def edition(context: Context, broadcast: Broadcast) -> Outgoing:
     asks = broadcast.manner.asks_read and broadcast.status != Status.OVER and len(message.attachments) < 2
     return replace(
         dressed(context, message, emergency=broadcast.emergency),
-        buttons=((read_button(context, broadcast),),) if asks else (),
+        buttons=(*message.buttons, (read_button(context, broadcast),)) if asks else message.buttons,
     )
 
 
@@ -83,6 +84,26 @@ def reach(context: Context, manner: Manner) -> dict[str, object]:
     """How many groups, and which."""
     names = list(reached_groups(context.work, context.ward.id, manner).values())
     return {"count": len(names), "names": Html(listed(context, names))}
+
+
+def manner_words(context: Context, manner: Manner) -> str:
+    """How it goes, beside to whom; nothing where nothing was chosen."""
+    chosen = [
+        context.say("manner.pinned") if manner.pinned else "",
+        context.say("manner.asks_read") if manner.asks_read else "",
+        context.say("manner.holds", span=span(context, manner.lasts)) if manner.lasts else "",
+    ]
+    words = " · ".join(filter(None, chosen))
+    return f"\n{words}" if words else ""
+
+
+def span(context: Context, seconds: float) -> str:
+    """A time as people say it."""
+    hours = int(seconds // HOUR)
+    if not hours:
+        return context.say("manner.forever")
+    days = hours > 24
+    return context.say("manner.days" if days else "manner.hours", count=hours // 24 if days else hours)
 
 
 def listed(context: Context, names: Sequence[str]) -> str:

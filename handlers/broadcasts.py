@@ -12,7 +12,7 @@ from data.broadcasts import OPEN, Broadcast, change, find_broadcast
 from data.copies import reached_groups
 from data.people import has_role
 from data.places import Here, Spot, Ward, has_groups, ward_by_id
-from handlers.broadcast_words import Rows, change_card, dressed, edit, edition, reach, rule_words
+from handlers.broadcast_words import Rows, change_card, dressed, edit, edition, manner_words, reach, rule_words
 from handlers.spreading import launch
 
 ELSEWHERE = Spot.PRIVATE | Spot.GROUP | Spot.STRANGER
@@ -93,7 +93,8 @@ def post_card(context: Context, broadcast: Broadcast, html: str, rows: Rows = ()
 def draft_words(context: Context, draft: Broadcast) -> str:
     """What the card of a draft says."""
     key = "broadcast.draft_urgent" if draft.emergency else "broadcast.draft"
-    return context.say(key, author=draft.author.name, **reach(context, draft.manner))
+    words = context.say(key, author=draft.author.name, **reach(context, draft.manner))
+    return words + manner_words(context, draft.manner)
 
 
 def choices(context: Context, draft: Broadcast) -> Rows:
@@ -172,6 +173,7 @@ def asking_words(context: Context, broadcast: Broadcast) -> str:
     when = rule_words(context, rule, context.work.now) if rule else context.say("broadcast.at_once")
     key = "broadcast.asked_urgent" if broadcast.emergency else "broadcast.asked"
     words = context.say(key, author=broadcast.author.name, when=when, **reach(context, broadcast.manner))
+    words += manner_words(context, broadcast.manner)
     if broadcasts.nobody_else(context.work, context.ward, context.speaker):
         words += "\n" + context.say("broadcast.alone")
     return words

@@ -1,22 +1,26 @@
 """`Tuỳ chọn`: how a draft goes (pinned, with a button, for how long), and how it looks before it does."""
 
+import re
 from dataclasses import replace
 
 from bot.context import Context, Need
 from bot.domain.broadcasting import Manner
+from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button, Outgoing
 from bot.routing import Router
 from bot.services import editions
-from data.broadcasts import Broadcast
+from data.broadcasts import Broadcast, change
 from data.places import Spot, groups_of
 from data.unit_of_work import Place
-from handlers.broadcast_words import Rows, change_card, edition
-from handlers.broadcasts import show_preview
+from handlers.broadcast_words import HOUR, Rows, change_card, edition, span
+from handlers.broadcasts import check_length, show_preview
 from handlers.targeting import own_draft
 
-HOUR = 3600.0
 TERMS = (0.0, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR)
+LINK = re.compile(r"https://[!-~]{4,400}")
+LONGEST_LABEL, MOST_LINKS = 40, 3
+NO_LINKS = ("bo", "xoa", "huy")
 UNSEEN = "https://…"  # in a preview, where the link to a file would stand
 
 
@@ -26,6 +30,8 @@ def register(router: Router) -> None:
     router.button("manner-pin", spots=Spot.DESK, needs=Need.STANDING)(toggle_pin)
     router.button("manner-read", spots=Spot.DESK, needs=Need.STANDING)(toggle_read)
     router.button("manner-lasts", spots=Spot.DESK, needs=Need.STANDING)(next_term)
+    router.button("manner-link", spots=Spot.DESK, needs=Need.STANDING)(ask_link)
+    router.reply_to("manner-link", spots=Spot.DESK, needs=Need.STANDING)(add_link)
     router.button("manner-test", spots=Spot.DESK, needs=Need.STANDING)(send_test)
     router.button("manner-show", spots=Spot.DESK, needs=Need.STANDING)(show_elsewhere)
 
@@ -54,9 +60,10 @@ def option_rows(context: Context, draft: Broadcast) -> Rows:
         context.button("manner.asks_read", "manner-read", draft.id),
         context.button("manner.lasting", "manner-lasts", draft.id),
     )
+    links = context.button("manner.link", "manner-link", draft.id)
     others = tuple(shown_button(context, draft, name) for name in elsewhere(context))
     done = context.button("manner.done", "reach-done", draft.id)
-    return (first, (context.button("manner.test", "manner-test", draft.id), *others), (done,))
+    return (first, (links, context.button("manner.test", "manner-test", draft.id)), (*others, done))
 
 
 def elsewhere(context: Context) -> list[str]:
@@ -70,26 +77,22 @@ def shown_button(context: Context, draft: Broadcast, name: str) -> Button:
     return context.button("manner.show", "manner-show", draft.id, name, name=context.say(f"platform.{name}"))
 
 
-def span(context: Context, seconds: float) -> str:
-    """A time as people say it."""
-    hours = int(seconds // HOUR)
-    if not hours:
-        return context.say("manner.forever")
-    long = hours > 24
-    return context.say("manner.days" if long else "manner.hours", count=hours // 24 if long else hours)
-
-
 def toggle_pin(context: Context) -> None:
     """`Ghim`."""
     draft = own_draft(context)
     choose(context, draft, replace(draft.manner, pinned=not draft.manner.pinned))
 
 
-def toggle_read(context: Context) -> None:
-    """`Nút Đã đọc`; an album has no buttons."""
-    draft = own_draft(context)
+def check_takes_buttons(draft: Broadcast) -> None:
+    """An album has none."""
     if len(draft.message.attachments) > 1:
         raise Refused("manner.no_album")
+
+
+def toggle_read(context: Context) -> None:
+    """`Nút Đã đọc`."""
+    draft = own_draft(context)
+    check_takes_buttons(draft)
     show_preview(context, choose(context, draft, replace(draft.manner, asks_read=not draft.manner.asks_read)))
 
 
@@ -98,6 +101,34 @@ def next_term(context: Context) -> None:
     draft = own_draft(context)
     at = TERMS.index(draft.manner.lasts) if draft.manner.lasts in TERMS else 0
     choose(context, draft, replace(draft.manner, lasts=TERMS[(at + 1) % len(TERMS)]))
+
+
+def ask_link(context: Context) -> None:
+    """`Nút liên kết`: a reply to the question comes back to `add_link`."""
+    draft = own_draft(context)
+    check_takes_buttons(draft)
+    about, key = f"manner-link:{draft.id}", "manner.ask_link"
+    context.work.post(Outgoing(html=context.say(key)), context.ward.place, reply_row=draft.card_row, about=about)
+
+
+def add_link(context: Context) -> None:
+    """A label and an address; "bỏ" takes the buttons away."""
+    draft, typed = own_draft(context), context.event.text.strip()
+    buttons = () if fold(typed) in NO_LINKS else (*draft.message.buttons, (link_button(typed),))
+    if len(buttons) > MOST_LINKS:
+        raise Refused("manner.many_links", count=MOST_LINKS)
+    changed = change(context.work, draft, message=replace(draft.message, buttons=buttons))
+    check_length(context, edition(context, changed))
+    show_preview(context, changed)
+    context.reply("manner.linked" if buttons else "manner.unlinked")
+
+
+def link_button(typed: str) -> Button:
+    """Of "Xem hướng dẫn https://..."; only what is encrypted on its way."""
+    label, _, url = typed.rpartition(" ")
+    if not (label.strip() and LINK.fullmatch(url)):
+        raise Refused("manner.no_link")
+    return Button(" ".join(label.split())[:LONGEST_LABEL], url=url)
 
 
 def choose(context: Context, draft: Broadcast, manner: Manner) -> Broadcast:

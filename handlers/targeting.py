@@ -17,7 +17,7 @@ from handlers.broadcast_words import Rows, change_card, listed, reach
 from handlers.broadcasts import check_officer, show_draft
 from handlers.guards import group_here
 
-K = TypeVar("K", str, int)
+K = TypeVar("K")
 PAGE = 8  # groups
 NO_AREA = ("bo", "xoa", "none")
 
@@ -155,8 +155,7 @@ def chosen_group(context: Context) -> Group:
 
 def toggled(chosen: tuple[K, ...], one: K) -> tuple[K, ...]:
     """With it, or without."""
-    others: list[K] = [other for other in chosen if other != one]
-    return tuple(others if one in chosen else [*others, one])
+    return tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one)
 
 
 def choose(context: Context, draft: Broadcast, manner: Manner, page: int = 0) -> None:

@@ -10,7 +10,7 @@ from bot.services import schedules, timetable
 from bot.texts import Html
 from data.places import Spot
 from data.schedules import Schedule
-from handlers.broadcast_words import Rows, excerpt, moment, rule_words, weekday_name
+from handlers.broadcast_words import Rows, excerpt, moment, reach, rule_words, weekday_name
 from handlers.broadcasts import check_officer
 from handlers.schedules import GIVE_UP, local_now
 
@@ -40,6 +40,7 @@ def show(context: Context, schedule: Schedule, said: str = "") -> None:
         what=excerpt(context, schedule.content, schedule.message),
         state=state_of(context, schedule),
         zone=context.around.settings.zone.key,
+        **reach(context, schedule.manner),
         times=Html("\n".join(times_of(context, schedule))),
     )
     context.answer(context.spoken("\n".join(filter(None, [said, words])), *rows_of(context, schedule)))

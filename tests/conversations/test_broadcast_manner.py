@@ -213,6 +213,31 @@ async def test_how_it_will_look_elsewhere_is_shown_at_the_desk(stage: Stage) -> 
     assert "xin gõ @Bot Bình Yên dadoc" in shown
 
 
+@DESK
+async def test_the_chief_who_is_asked_sees_how_it_goes(stage: Stage) -> None:
+    stage.dung.presses(await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin"), "Ghim")
+    stage.dung.presses(await stage.sees(stage.desk, "Ghim: có"), "Hiệu lực")
+    stage.dung.presses(await stage.sees(stage.desk, "Hiệu lực: 6 giờ"), "Xong")
+    stage.dung.presses(await stage.sees(stage.desk, "Xem trước"), "Gửi ngay")
+    assert "📌 Ghim · ⌛ Hiệu lực 6 giờ" in text_of(await stage.sees(stage.desk, "Chờ duyệt"))
+
+
+async def test_a_link_is_a_button_or_stands_in_the_words(stage: Stage) -> None:
+    card = await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin")
+    stage.dung.presses(card, "Nút liên kết")
+    question = await stage.sees(stage.desk, "tên nút rồi địa chỉ")
+    stage.dung.says("Xem http://sai.example", stage.desk, reply_to=question)
+    await stage.sees(stage.desk, "bắt đầu bằng https://")
+    stage.dung.says("Xem hướng dẫn https://dichvucong.gov.vn/a?b=1", stage.desk, reply_to=question)
+    await stage.sees(stage.desk, "Đã thêm nút")
+    stage.dung.presses(card, "Xong")
+    await approved(stage)
+    copy = await stage.sees(stage.group5, TEXT)
+    buttons = [b for row in copy.get("reply_markup", {}).get("inline_keyboard", ()) for b in row]
+    shown = buttons[0]["url"] if buttons else text_of(copy)
+    assert "https://dichvucong.gov.vn/a?b=1" in shown
+
+
 # --- quiet hours
 
 
