@@ -133,11 +133,12 @@ def arrived(work: Work, number: int, after: int, limit: int) -> list[Copy]:
     return [Copy(*row) for row in work.all(query.order_by(targets.c.group_id).limit(limit))]
 
 
-def results_of(work: Work, number: int) -> list[Result]:
-    """What became of a broadcast in each group, oldest group first."""
-    unposted = case((targets.c.row_id.is_(None), "waiting"), else_=func.coalesce(first.c.state, "dropped"))
-    parked = first.c.state == "parked"  # what never came was not changed either
-    state = case((parked, "parked"), else_=func.coalesce(last.c.state, unposted))
+def results_of(work: Work, number: int, edition: int) -> list[Result]:
+    """What became of this edition of a broadcast in each group, oldest group first."""
+    unposted = targets.c.edition < edition
+    never_came = first.c.state == "parked"  # so it was not changed either
+    known = func.coalesce(last.c.state, first.c.state, "dropped")
+    state = case((unposted, "waiting"), (never_came, "parked"), else_=known)
     query = (
         select(t.groups.c.name, state.label("state"), func.coalesce(last.c.error, first.c.error).label("error"))
         .select_from(targets)

@@ -253,7 +253,7 @@ def priority_of(broadcast: Broadcast) -> Priority:
 
 def tally(work: Work, broadcast: Broadcast) -> Tally:
     """What became of its newest edition in every group."""
-    results = results_of(work, broadcast.id)
+    results = results_of(work, broadcast.id, broadcast.edition)
     cut_off = [r for r in results if r.state == "dropped" and not broadcast.is_fresh]
     failed = [r for r in results if r.state not in ("sent", "waiting", "held") and r not in cut_off]
     return Tally(
