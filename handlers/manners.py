@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.context import Context, Need
 from bot.domain.broadcasting import Manner
+from bot.domain.markup import escape, plain
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button, Outgoing
@@ -14,7 +15,7 @@ from data.broadcasts import Broadcast, change
 from data.places import Spot, groups_of
 from data.unit_of_work import Place
 from handlers.broadcast_words import HOUR, Rows, change_card, edition, span
-from handlers.broadcasts import check_length, show_preview
+from handlers.broadcasts import show_preview
 from handlers.targeting import own_draft
 
 TERMS = (0.0, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR)
@@ -117,9 +118,7 @@ def add_link(context: Context) -> None:
     buttons = () if fold(typed) in NO_LINKS else (*draft.message.buttons, (link_button(typed),))
     if len(buttons) > MOST_LINKS:
         raise Refused("manner.many_links", count=MOST_LINKS)
-    changed = change(context.work, draft, message=replace(draft.message, buttons=buttons))
-    check_length(context, edition(context, changed))
-    show_preview(context, changed)
+    show_preview(context, change(context.work, draft, message=replace(draft.message, buttons=buttons)))
     context.reply("manner.linked" if buttons else "manner.unlinked")
 
 
@@ -154,11 +153,11 @@ def show_elsewhere(context: Context) -> None:
     draft, name = own_draft(context), context.args[1] if len(context.args) > 1 else ""
     if name not in elsewhere(context):
         raise Refused("stale")
-    message = edition(context, draft)
+    message, can = edition(context, draft), context.around.platforms[name].capabilities
     linked = tuple(replace(item, url=UNSEEN) for item in message.attachments)
     for page in context.around.fit(name, replace(message, attachments=linked)):
         words = context.say("manner.shown", name=context.say(f"platform.{name}"))
         if page.attachments:
             words += " " + context.say("manner.shown_files", count=len(page.attachments))
-        html = f"{words}\n<blockquote>{page.html}</blockquote>" if page.html else words
-        context.work.post(Outgoing(html=html), context.ward.place, reply_row=draft.card_row)
+        shown = page.html if can.formatted else escape(plain(page.html))
+        context.work.post(Outgoing(html=f"{words}\n\n{shown}"), context.ward.place, reply_row=draft.card_row)

@@ -135,7 +135,7 @@ def lines_of(context: Context, found: list[Schedule]) -> Html:
 
 def line_of(context: Context, number: int, schedule: Schedule) -> str:
     """When, and what."""
-    when = rule_words(context, schedule.rule, context.work.now)
+    when = rule_words(context, schedule.rule, max(context.work.now, schedule.checked_at))
     what = excerpt(context, schedule.content, schedule.message)
     key = "schedule.line_paused" if schedule.paused else "schedule.line"
     return context.say(key, number=number, when=when, what=what)

@@ -93,11 +93,16 @@ def platform_buttons(context: Context, draft: Broadcast, groups: list[Group]) ->
 
 
 def area_buttons(context: Context, draft: Broadcast, groups: list[Group]) -> list[Button]:
-    """One for each area; its button names a group that is in it, since a name may be longer than a button's data."""
+    """One for each area (labels are no HTML: nothing is escaped); its button names a group that is in it, since a name may be longer than a button's data."""
     first = {group.area: group.id for group in reversed(groups) if group.area}
     return [
         marked(
-            context, context.say("manner.area", name=area), area in draft.manner.areas, "reach-area", draft.id, group
+            context,
+            context.say("manner.area", name=Html(area)),
+            area in draft.manner.areas,
+            "reach-area",
+            draft.id,
+            group,
         )
         for area, group in sorted(first.items())
     ]

@@ -36,7 +36,7 @@ def show(context: Context, schedule: Schedule, said: str = "") -> None:
     """What it sends, when next, and what can be done about it."""
     words = context.say(
         "schedule.one",
-        when=rule_words(context, schedule.rule, context.work.now),
+        when=rule_words(context, schedule.rule, max(context.work.now, schedule.checked_at)),
         what=excerpt(context, schedule.content, schedule.message),
         state=state_of(context, schedule),
         zone=context.around.settings.zone.key,

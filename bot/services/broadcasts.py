@@ -200,7 +200,8 @@ def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> Non
     if broadcast.status not in (*OPEN, Status.WAITING):
         raise Refused("stale")
     change(work, broadcast, status="cancelled", finished_at=work.now)
-    forget_files(work, broadcast.message)
+    if broadcast.schedule_id is None:
+        forget_files(work, broadcast.message)
     audit(work, broadcast.ward_id, by, act, str(broadcast.id))
 
 
