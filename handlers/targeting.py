@@ -93,7 +93,10 @@ def platform_buttons(context: Context, draft: Broadcast, groups: list[Group]) ->
 
 
 def area_buttons(context: Context, draft: Broadcast, groups: list[Group]) -> list[Button]:
-    """One for each area (labels are no HTML: nothing is escaped); its button names a group that is in it, since a name may be longer than a button's data."""
+    """One for each area. Its button names a group in it, since a name may be longer than a button's data.
+
+    A label is no HTML: nothing in it is escaped.
+    """
     first = {group.area: group.id for group in reversed(groups) if group.area}
     return [
         marked(
