@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import App
 from bot.sandbox import Sandbox, sample_photo
-from tests.cast import Stage, settings_for, text_of
+from tests.cast import Stage, is_picture, settings_for, text_of
 from tests.conversations.broadcasting import acts, asked, count, forges, linked, result, sent, told
 from tests.processes import BotProcess
 
@@ -127,6 +127,16 @@ async def test_an_alert_still_calls_nobody_to_the_chase_when_it_is_corrected(sta
     stage.em.presses(await stage.sees(stage.desk, "Tin khẩn cấp"), "Gửi ngay")
     stage.em.presses(await proposed(stage, stage.em, await result(stage), "Tránh đường số 3"), "Xác nhận")
     assert text_of(await stage.sees(stage.group5, "đường số 3")).endswith("đăng ảnh. Gọi 113.")
+
+
+async def test_a_pictures_words_are_corrected_and_the_picture_stays(stage: Stage) -> None:
+    stage.dung.sends_photo(sample_photo(64, 48), stage.desk, caption="/phat Mất xe này tối nay")
+    stage.dung.presses(await stage.sees(stage.desk, "Xem trước"), "Gửi ngay")
+    stage.em.presses(await stage.sees(stage.desk, "Chờ duyệt"), "Duyệt")
+    stage.dung.presses(await proposed(stage, stage.dung, await result(stage), "Mất xe này tối qua"), "Xác nhận")
+    await stage.sees(stage.group5, "tối qua")
+    assert sum(is_picture(message) for message in stage.group5.messages) == 1
+    await result(stage, "Đã đính chính ở 2/2 nhóm")
 
 
 async def test_withdrawn_it_says_so_wherever_it_went(stage: Stage) -> None:

@@ -137,6 +137,19 @@ async def test_pinned_as_the_author_wished_and_unpinned_by_a_press(stage: Stage)
     assert await stage.sandbox.until(lambda: list(stage.group5.pinned) == welcomes)
 
 
+@DESK
+async def test_over_it_is_pinned_no_more(stage: Stage) -> None:
+    stage.group5.promote(stage.bot, can_pin_messages=True)
+    stage.dung.presses(await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin"), "Ghim")
+    stage.dung.presses(await stage.sees(stage.desk, "Ghim: có"), "Xong")
+    await approved(stage)
+    copy = await stage.sees(stage.group5, TEXT)
+    assert await stage.sandbox.until(lambda: copy["message_id"] in stage.group5.pinned)
+    await strikes(stage, "broadcast-over:1")
+    await result(stage, "Tin hết hiệu lực, đã báo 2/2 nhóm")
+    assert await stage.sandbox.until(lambda: copy["message_id"] not in stage.group5.pinned)
+
+
 async def test_when_its_time_is_over_every_copy_says_so(stage: Stage) -> None:
     stage.dung.presses(await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin"), "Hiệu lực")
     stage.dung.presses(await stage.sees(stage.desk, "Hiệu lực: 6 giờ"), "Xong")
