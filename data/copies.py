@@ -14,6 +14,7 @@ from data.unit_of_work import Work
 targets = t.broadcast_targets
 first, last = t.outbox.alias("first"), t.outbox.alias("last")
 NEWEST_READ = 10  # broadcasts to a group among which the one is looked for that somebody read
+READ_WITHIN = 14 * 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +181,12 @@ def went_to(work: Work, broadcast: Broadcast, group: int) -> bool:
 
 
 def last_to_read(work: Work, group: int) -> int | None:
-    """The newest broadcast to a group that asks who read it."""
+    """The newest broadcast of the last two weeks to a group that asks who read it."""
     query: Select[tuple[int, str | None]] = (
         select(t.broadcasts.c.id, t.broadcasts.c.manner)
         .join(targets, targets.c.broadcast_id == t.broadcasts.c.id)
         .where(targets.c.group_id == group, t.broadcasts.c.status.in_(("sending", "paused", "sent")))
+        .where(t.broadcasts.c.started_at > work.now - READ_WITHIN)
     )
     rows = work.all(query.order_by(t.broadcasts.c.id.desc()).limit(NEWEST_READ))
     return next((row.id for row in rows if decode_manner(row.manner).asks_read), None)

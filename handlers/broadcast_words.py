@@ -62,7 +62,7 @@ def headed(message: Outgoing, head: str) -> Outgoing:
 
 def read_button(context: Context, broadcast: Broadcast) -> Button:
     """By which somebody says that they read it; where there are no buttons, a word."""
-    return replace(context.button("read.button", "read", broadcast.id), typed="dadoc")
+    return replace(context.button("read.button", "read", broadcast.id), typed=context.say("read.typed"))
 
 
 def moment(context: Context, at: float) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import math
 
 from bot.context import Context
+from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.routing import Router
 from data.broadcasts import find_broadcast
@@ -13,6 +14,8 @@ from handlers.spreading import found_by_clock, shown_as_it_is
 
 GRID = 60.0  # s; the count at the desk is brought up to date no more often
 NOTED = "👌"
+WORDS = frozenset({"da doc", "toi da doc", "da xem", "doc roi"})
+LONGEST = 20
 
 
 def register(router: Router) -> None:
@@ -31,14 +34,25 @@ def press(context: Context) -> None:
 
 
 def type_read(context: Context) -> None:
-    """`dadoc` where there are no buttons: the newest broadcast that asks for it. Only the first is answered."""
+    """`dadoc` where there are no buttons."""
+    if not count_typed(context):
+        context.reply("read.nothing")
+
+
+def hears(context: Context, said: str) -> bool:
+    """Whether "đã đọc" was said where something asks for it, and so was counted: it is no word to the desk."""
+    return len(said) <= LONGEST and fold(said).strip(" .!") in WORDS and count_typed(context)
+
+
+def count_typed(context: Context) -> bool:
+    """Whether there is a broadcast that asks for it; it counts for the newest. Only the first is answered."""
     number = last_to_read(context.work, context.group.id)
     if number is None:
-        context.reply("read.nothing")
-        return
+        return False
     read(context, number)
     if once(context.work, f"read {number} {context.group.id}"):
         context.confirm(NOTED, "read.first_typed")
+    return True
 
 
 def read(context: Context, number: int) -> bool:

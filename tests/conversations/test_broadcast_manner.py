@@ -192,13 +192,14 @@ async def test_where_there_are_no_buttons_a_word_says_that_it_was_read(stage: St
     stage.dung.presses(await opened(stage, "Tuỳ chọn", "Tuỳ chọn của tin"), "Nút Đã đọc")
     stage.dung.presses(await stage.sees(stage.desk, "Nút Đã đọc: có"), "Xong")
     await approved(stage)
-    assert "xin gõ @Bot Bình Yên dadoc" in text_of(await stage.sees(stage.group5, TEXT))
-    for person in (stage.an, stage.binh, stage.an):
-        person.says("dadoc", stage.group5)
+    assert "xin gõ @Bot Bình Yên đã đọc" in text_of(await stage.sees(stage.group5, TEXT))
+    for person, words in ((stage.an, "dadoc"), (stage.binh, "Đã đọc!"), (stage.an, "da doc")):
+        person.says(words, stage.group5)
         await stage.rests()
     await strikes(stage, "broadcast-reads:1")
     await stage.sees(stage.desk, "Đã đọc: 2 người")
     assert count(stage.group5, "Em ghi nhận rồi") == 1
+    assert not any("đọc!" in text_of(message) for message in stage.desk.messages)  # no word to the desk
 
 
 # --- before it goes
@@ -223,7 +224,7 @@ async def test_how_it_will_look_elsewhere_is_shown_at_the_desk(stage: Stage) -> 
     stage.dung.presses(card, "Xem trên Zalo")
     shown = text_of(await stage.sees(stage.desk, "Trên Zalo bà con sẽ thấy"))
     assert TEXT in shown
-    assert "xin gõ @Bot Bình Yên dadoc" in shown
+    assert "xin gõ @Bot Bình Yên đã đọc" in shown
 
 
 @DESK
