@@ -7,7 +7,7 @@ import logging
 import shutil
 import signal
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
@@ -28,6 +28,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
 from bot.links import Links
+from bot.messages import Outgoing
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
@@ -79,7 +80,7 @@ class App:
         self.router = build_router()
         self.watch = Watch()
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
-        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
+        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load(), self._fit)
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
         clocks = [Schedule(self.database, settings.zone).run, binder.run, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
@@ -180,10 +181,15 @@ class App:
         return Worker(self.database, self.router, self.around, finder)
 
     def _sender(self, platform: Platform, noted: object) -> Sender:
-        fitter = Fitter(platform.name, platform.capabilities, self.texts, platform.mention, self.settings.zone)
-        drafter = Drafter(self.database, fitter, self.vault, self.links, self._banner)
+        drafter = Drafter(self.database, self._fitter(platform), self.vault, self.links, self._banner)
         meter = Meter(self.database, self.plans[platform.name])
         return Sender(self.database, platform, Pacer(platform.limits), meter, drafter, noted)  # type: ignore[arg-type]
+
+    def _fitter(self, platform: Platform) -> Fitter:
+        return Fitter(platform.name, platform.capabilities, self.texts, platform.mention, self.settings.zone)
+
+    def _fit(self, name: str, message: Outgoing) -> Sequence[Outgoing]:
+        return self._fitter(self.platforms[name]).fit(message, private=False)
 
     def _banner(self, waiting: int) -> str:
         return self.texts.say("vi", "desk.backlog", count=waiting) if waiting else ""

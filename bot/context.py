@@ -1,7 +1,7 @@
 """What a handler is given: one event, its transaction, what was learned before it, and the words for it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Flag, auto
@@ -62,6 +62,7 @@ class Surroundings:
     platforms: Mapping[str, Platform]
     vault: Vault
     content: Content
+    fit: Callable[[str, Outgoing], Sequence[Outgoing]]  # what a platform would show in a group instead of this
 
 
 class Context:

@@ -148,11 +148,15 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` comes back when it is pressed, at most 64 bytes; or `url` is opened."""
+    """A button under a message: `data` comes back when it is pressed, at most 64 bytes; or `url` is opened.
+
+    `typed` is the command that does the same for everybody in a group where there are no buttons.
+    """
 
     label: str
     data: str = ""
     url: str = ""
+    typed: str = ""
 
 
 class Action(StrEnum):
@@ -163,6 +167,7 @@ class Action(StrEnum):
     DELETE = "delete"
     REACT = "react"
     PIN = "pin"
+    UNPIN = "unpin"
     LEAVE = "leave"
     CLOSE_TOPIC = "close_topic"
 
@@ -182,7 +187,8 @@ class Outgoing:
 
     `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
     is `optional` may fail without anybody being told; what is `protected` is not to be passed on. `part` is which
-    message of an album an edit is for. `language` is that of the words which a platform may have to add.
+    message of an album an edit is for. An edit that is `afresh` is sent as a message where what it edits was stopped
+    before it left. `language` is that of the words which a platform may have to add.
     """
 
     action: Action = Action.SEND
@@ -196,4 +202,5 @@ class Outgoing:
     protected: bool = False
     optional: bool = False
     part: int = 0
+    afresh: bool = False
     language: str = "vi"

@@ -1,17 +1,16 @@
-"""Broadcasts: drafts, what became of them, and what they became in each group."""
+"""Broadcasts: drafts and what became of them. What they are in each group is in data.copies."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, case, func, insert, literal, select, update
+from sqlalchemy import insert, select, update
 
+from bot.domain.broadcasting import Manner, Status
 from bot.domain.calendar import Rule
 from bot.messages import Outgoing, Person
 from data import tables as t
 from data.people import RoleHolder
-from data.places import LINKED
 from data.unit_of_work import Work
 
 OPEN = ("draft", "asked")
@@ -19,7 +18,10 @@ OPEN = ("draft", "asked")
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One text to every group of a ward. `status`: draft, asked, scheduled, sending, sent or cancelled."""
+    """One text to groups of a ward. `status`: bot.domain.broadcasting.Status. `correction` waits to be confirmed.
+
+    `edition` counts what every copy is to be: first the text, then each correction, its withdrawal, its end.
+    """
 
     id: int
     ward_id: int
@@ -37,15 +39,22 @@ class Broadcast:
     schedule_id: int | None
     approved_key: str | None
     started_at: float | None
+    finished_at: float | None
+    manner: Manner
+    edition: int
+    correction: Outgoing | None = field(repr=False)
+    corrected_at: float | None
+    stopped_at: float | None
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a group that has no copy yet is to get one."""
+        return self.stopped_at is None and self.status not in (Status.WITHDRAWN, Status.OVER)
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a broadcast became in one group: its outbox row's state, and why it failed where it did."""
-
-    group: str
-    state: str
-    error: str | None
+    @property
+    def is_moving(self) -> bool:
+        """Whether an edition is on its way to the groups."""
+        return self.finished_at is None and self.status in (Status.SENDING, Status.WITHDRAWN, Status.OVER)
 
 
 def key_of(work: Work, person: Person) -> str:
@@ -83,6 +92,16 @@ def encode_rule(rule: Rule) -> str:
 def decode_rule(text: str) -> Rule:
     """A rule from JSON."""
     return msgspec.json.decode(text, type=Rule)
+
+
+def encode_manner(manner: Manner) -> str:
+    """A manner as JSON."""
+    return msgspec.json.encode(manner).decode()
+
+
+def decode_manner(text: str | None) -> Manner:
+    """A manner from JSON; the plain one where nothing was said of it."""
+    return msgspec.json.decode(text, type=Manner) if text else Manner()
 
 
 def add_broadcast(
@@ -126,61 +145,34 @@ def find_broadcast(work: Work, number: int) -> Broadcast | None:
         row.schedule_id,
         row.approved_key,
         row.started_at,
+        row.finished_at,
+        decode_manner(row.manner),
+        row.edition,
+        unseal_message(work, row.sealed_next) if row.sealed_next else None,
+        row.corrected_at,
+        row.stopped_at,
     )
 
 
-def change(work: Work, broadcast: Broadcast, **columns: Any) -> Broadcast:  # noqa: ANN401 - columns have many types
-    """Change columns; the broadcast as it is then."""
-    kept = columns | ({"rule": encode_rule(columns["rule"])} if columns.get("rule") else {})
-    work.run(update(t.broadcasts).where(t.broadcasts.c.id == broadcast.id).values(kept))
-    seen = {name: value for name, value in columns.items() if name in Broadcast.__slots__}
-    return replace(broadcast, **seen)
+def change(work: Work, broadcast: Broadcast, **values: Any) -> Broadcast:  # noqa: ANN401 - they have many types
+    """Change it, by the names of its fields; the broadcast as it is then."""
+    columns: dict[str, Any] = {}
+    for name, value in values.items():
+        columns |= as_kept(work, name, value)
+    work.run(update(t.broadcasts).where(t.broadcasts.c.id == broadcast.id).values(columns))
+    return replace(broadcast, **values)
 
 
-def add_targets(work: Work, number: int, ward_id: int) -> int:
-    """The broadcast goes to every group that is linked now; how many. The primary key lets no group have it twice."""
-    groups = select(literal(number), t.groups.c.id).where(LINKED, t.groups.c.ward_id == ward_id)
-    return work.run(insert(t.broadcast_targets).from_select(["broadcast_id", "group_id"], groups)).rowcount
-
-
-def unposted(work: Work, number: int, limit: int) -> list[int]:
-    """The first groups, by their ids, for which nothing was posted yet."""
-    targets = t.broadcast_targets
-    query = select(targets.c.group_id).where(targets.c.broadcast_id == number, targets.c.row_id.is_(None))
-    return list(work.run(query.order_by(targets.c.group_id).limit(limit)).scalars())
-
-
-POSTED = (
-    update(t.broadcast_targets)
-    .where(t.broadcast_targets.c.broadcast_id == bindparam("number"), t.broadcast_targets.c.group_id == bindparam("to"))
-    .values(row_id=bindparam("row"))
-)
-
-
-def note_posted(work: Work, number: int, rows: Mapping[int, int]) -> None:
-    """These rows take the broadcast to these groups, by their ids; 0 where there is no group any more."""
-    if rows:
-        work.run(POSTED, [{"number": number, "to": group, "row": row} for group, row in rows.items()])
-
-
-def results_of(work: Work, number: int) -> list[Result]:
-    """What became of a broadcast in each group, oldest group first."""
-    targets = t.broadcast_targets
-    state = case((targets.c.row_id.is_(None), "waiting"), else_=func.coalesce(t.outbox.c.state, "dropped"))
-    query = (
-        select(t.groups.c.name, state.label("state"), t.outbox.c.error)
-        .join(t.groups, t.groups.c.id == targets.c.group_id)
-        .outerjoin(t.outbox, t.outbox.c.id == targets.c.row_id)
-        .where(targets.c.broadcast_id == number)
-        .order_by(targets.c.group_id)
-    )
-    return [Result(row.name, row.state, row.error) for row in work.all(query)]
-
-
-def in_broadcast(work: Work, row_id: int) -> bool:
-    """Whether this outbox row takes a broadcast to a group: its failure is told with the others."""
-    targets = t.broadcast_targets
-    return work.one(select(targets.c.row_id).where(targets.c.row_id == row_id)) is not None
+def as_kept(work: Work, name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - they have many types
+    """A field as its column."""
+    match name:
+        case "rule" | "manner":
+            return {name: None if value is None else msgspec.json.encode(value).decode()}
+        case "message":
+            return {"sealed": seal_message(work, value)}
+        case "correction":
+            return {"sealed_next": None if value is None else seal_message(work, value)}
+    return {name: value}
 
 
 def open_with_content(work: Work, ward_id: int, content: str) -> bool:

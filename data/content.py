@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.domain.danger import Lexicon
+from bot.domain.holidays import Holiday
 from bot.domain.kinds import Kinds
 from bot.domain.lookalike import Names
 from bot.domain.moderation import Barrier
@@ -55,6 +56,7 @@ class Content:
     patterns: Patterns
     names: Names
     banks: Mapping[str, str]
+    holidays: Sequence[Holiday]
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
@@ -77,4 +79,5 @@ class Content:
             Patterns.load(folder / "scam_patterns.toml"),
             Names.load(folder / "trusted.toml"),
             msgspec.toml.decode((folder / "banks.toml").read_bytes(), type=dict[str, dict[str, str]])["bins"],
+            msgspec.toml.decode((folder / "holidays.toml").read_bytes(), type=dict[str, list[Holiday]])["day"],
         )

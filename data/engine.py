@@ -41,7 +41,7 @@ class Database:
     async def write(self, act: Callable[[Work], T]) -> T:
         """Run `act` in one transaction; its result after the commit, or its error after the rollback."""
         result, posted = await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, act)
-        if posted.rows and self.posted:
+        if posted and self.posted:
             self.posted(posted)
         return result
 

@@ -14,7 +14,7 @@ def move_chat(work: Work, old: str, new: str) -> bool:
     work.run(insert(t.moves).values(old=old, new=new))
     platform, _, chat = old.partition(":")
     outbox = t.outbox
-    here = (outbox.c.platform == platform) & (outbox.c.chat == chat) & (outbox.c.state == "waiting")
+    here = (outbox.c.platform == platform) & (outbox.c.chat == chat) & (outbox.c.state.in_(("waiting", "held")))
     work.run(update(outbox).where(here).values(chat=new.partition(":")[2]))
     groups = work.run(update(t.groups).where(t.groups.c.address == old).values(address=new)).rowcount
     desks = work.run(update(t.wards).where(t.wards.c.desk == old).values(desk=new)).rowcount

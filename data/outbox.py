@@ -220,6 +220,32 @@ def drop_rows(work: Work, rows: Sequence[int]) -> None:
     work.run(update(t.outbox).where(t.outbox.c.id.in_(rows)).values(state="dropped", sealed=None, sealed_chat=None))
 
 
+def hold_rows(work: Work, rows: Sequence[int]) -> None:
+    """Those of these rows that wait stay where they are until they are released."""
+    _stop(work, rows, ("waiting",), {"state": "held"})
+
+
+def recall_rows(work: Work, rows: Sequence[int]) -> None:
+    """Those of these rows that wait or are held never leave. One that is leaving just now is recorded as sent yet."""
+    _stop(work, rows, ("waiting", "held"), {"state": "dropped", "sealed": None, "sealed_chat": None})
+
+
+def _stop(work: Work, rows: Sequence[int], states: Sequence[str], values: dict[str, object]) -> None:
+    table = t.outbox
+    query = select(table.c.id).where(table.c.id.in_(rows), table.c.state.in_(states))
+    found = list(work.run(query).scalars())
+    work.run(update(table).where(table.c.id.in_(found)).values(values))
+    work.note_stopped(found)
+
+
+def release_rows(work: Work, rows: Sequence[int]) -> None:
+    """Those of these rows that were held wait again, in their old order."""
+    table = t.outbox
+    found = list(work.run(select(table.c.id).where(table.c.id.in_(rows), table.c.state == "held")).scalars())
+    work.run(update(table).where(table.c.id.in_(found)).values(state="waiting"))
+    work.note_released(found)
+
+
 def retry_row(work: Work, row_id: int, attempts: int, due_at: float) -> None:
     """Note that a row was tried, for the next start."""
     work.run(update(t.outbox).where(t.outbox.c.id == row_id).values(attempts=attempts, due_at=due_at))
@@ -245,10 +271,12 @@ class Target:
 
 
 def find_target(work: Work, row_id: int) -> Target:
-    """What a row became; a row that is no more counts as dropped."""
+    """What a row became; a row that is no more counts as dropped. An edit that made no message stands for its own."""
     table = t.outbox
-    query = select(table.c.state, table.c.message_ids, table.c.sent_at, table.c.merged_into)
+    query = select(table.c.state, table.c.message_ids, table.c.sent_at, table.c.merged_into, table.c.target_row)
     row = work.one(query.where(table.c.id == row_id))
+    while row is not None and row.target_row is not None and row.state != "waiting" and not row.message_ids:
+        row = work.one(query.where(table.c.id == row.target_row))
     if row is None:
         return Target("dropped", (), 0.0, merged=False)
     ids = tuple(row.message_ids.split(",")) if row.message_ids else ()

@@ -49,6 +49,7 @@ class Group:
     topic_id: int
     code: str | None
     guarded: bool
+    area: str | None = None
 
     @property
     def place(self) -> Place:

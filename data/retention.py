@@ -92,7 +92,7 @@ def expire_messages(work: Work, house: House) -> int:
     before = work.now - house.terms.traces_days * DAY
     old = or_(
         (table.c.state == "sent") & (table.c.sent_at < before),
-        table.c.state.in_(("dropped", "parked")) & (table.c.created_at < before),
+        table.c.state.in_(("dropped", "parked", "held")) & (table.c.created_at < before),
     )
     newest = work.run(select(func.max(table.c.id))).scalar() or 0  # stays: the next number follows from it
     query = select(table.c.id).where(old, table.c.id < newest)
@@ -109,17 +109,25 @@ def used_rows() -> list[Select[tuple[int]]]:
     cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row]
     found = [select(card).where(t.tips.c.erased_at.is_(None), card.is_not(None)) for card in cards]
     waiting = select(t.proposals.c.row_id).where(t.proposals.c.settled_at.is_(None), t.proposals.c.row_id.is_not(None))
-    others = [t.broadcast_targets.c.row_id, t.broadcasts.c.card_row, t.broadcasts.c.preview_row, t.groups.c.welcome_row]
+    targets = t.broadcast_targets.c
+    others = [
+        targets.row_id,
+        targets.edit_row,
+        t.broadcasts.c.card_row,
+        t.broadcasts.c.preview_row,
+        t.groups.c.welcome_row,
+    ]
     return [*found, waiting, *(select(column).where(column.is_not(None)) for column in others)]
 
 
 def expire_broadcasts(work: Work, house: House) -> int:
     """Broadcasts that are over, or never went, and schedules that were stopped."""
     before = work.now - house.terms.broadcasts_days * DAY
-    over = t.broadcasts.c.status.in_(("sent", "cancelled", "draft", "asked"))
+    over = t.broadcasts.c.status.in_(("sent", "cancelled", "draft", "asked", "paused", "withdrawn", "over"))
     ended = func.coalesce(t.broadcasts.c.finished_at, t.broadcasts.c.created_at) < before
     numbers = list(work.run(select(t.broadcasts.c.id).where(over, ended).limit(PORTION)).scalars())
-    work.run(delete(t.broadcast_targets).where(t.broadcast_targets.c.broadcast_id.in_(numbers)))
+    for table in (t.broadcast_targets, t.broadcast_reads):
+        work.run(delete(table).where(table.c.broadcast_id.in_(numbers)))
     work.run(delete(t.broadcasts).where(t.broadcasts.c.id.in_(numbers)))
     stopped = t.schedules.c.active.is_(False) & (t.schedules.c.checked_at < before)
     return len(numbers) + work.run(delete(t.schedules).where(stopped)).rowcount

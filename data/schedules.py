@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from bot.domain.broadcasting import Manner
 from bot.domain.calendar import Rule
 from bot.messages import Outgoing
 from data import tables as t
 from data.broadcasts import (
+    decode_manner,
     decode_rule,
+    encode_manner,
     encode_rule,
     seal_author,
     seal_message,
@@ -21,6 +24,7 @@ from data.people import RoleHolder
 from data.unit_of_work import Work
 
 ACTIVE = t.schedules.c.active.is_(True)
+PLAIN = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Schedule:
     author: RoleHolder
     approved_key: str | None
     checked_at: float
+    manner: Manner = PLAIN
+    paused: bool = False
+    skips_holidays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ def add_schedule(
     author_key: str,
     author: RoleHolder,
     approved_key: str | None,
+    manner: Manner = PLAIN,
 ) -> int:
     """Keep an approved schedule; it counts from now on."""
     return work.add(
@@ -71,6 +79,7 @@ def add_schedule(
             author_key=author_key,
             sealed_author=seal_author(work, author),
             approved_key=approved_key,
+            manner=encode_manner(manner),
             created_at=work.now,
             checked_at=work.now,
         )
@@ -91,13 +100,16 @@ def schedules_of(work: Work, ward_id: int) -> list[Schedule]:
 
 def change_schedule(work: Work, number: int, **columns: object) -> None:
     """Change columns."""
-    work.run(update(t.schedules).where(t.schedules.c.id == number).values(columns))
+    kept = {name: encode_rule(value) if isinstance(value, Rule) else value for name, value in columns.items()}
+    work.run(update(t.schedules).where(t.schedules.c.id == number).values(kept))
 
 
 def active_plans(work: Work) -> Sequence[Plan]:
-    """Every active schedule of every ward, for the clock."""
+    """Every schedule of every ward that runs, for the clock."""
     table = t.schedules
-    rows = work.all(select(table.c.id, table.c.rule, table.c.checked_at).where(ACTIVE).order_by(table.c.id))
+    rows = work.all(
+        select(table.c.id, table.c.rule, table.c.checked_at).where(ACTIVE, ~table.c.paused).order_by(table.c.id)
+    )
     return [Plan(row.id, decode_rule(row.rule), row.checked_at) for row in rows]
 
 
@@ -114,4 +126,7 @@ def _schedule(work: Work, row: Row[Any]) -> Schedule:
         unseal_author(work, row.sealed_author),
         row.approved_key,
         row.checked_at,
+        decode_manner(row.manner),
+        row.paused,
+        row.skips_holidays,
     )

@@ -65,7 +65,7 @@ outbox = Table(
     Column("coalesce_key", String(64)),
     Column("about", String(64)),  # "tip:12": whose handler answers replies to this message
     Column("size", Integer, nullable=False, default=0),
-    Column("state", String(16), nullable=False, default="waiting"),  # waiting | sent | parked | dropped
+    Column("state", String(16), nullable=False, default="waiting"),  # waiting | held | sent | parked | dropped
     Column("attempts", Integer, nullable=False, default=0),
     Column("error", String(32)),
     Column("message_ids", Text),  # the platform's, comma-separated
@@ -132,6 +132,7 @@ groups = Table(
     Column("unlinked_at", Float),
     Column("code", String(8), unique=True),  # typed privately, it says whose neighbour somebody is; no secret
     Column("guarded", Boolean, nullable=False, default=False),  # posts that accuse somebody are taken down
+    Column("area", Text),  # what staff call the part of the ward where it is: broadcasts may go there alone
 )
 
 ward_rules = Table(  # where a ward departs from the defaults of data/content/rules.toml
@@ -400,7 +401,12 @@ broadcasts = Table(
     Column("content", String(16), nullable=False, default="text"),  # text | scams
     Column("sealed", LargeBinary, nullable=False),  # the Outgoing as it was written, without its last lines
     Column("emergency", Boolean, nullable=False, default=False),
-    Column("status", String(16), nullable=False),  # draft | asked | scheduled | sending | sent | cancelled
+    Column("status", String(16), nullable=False),  # bot.domain.broadcasting.Status
+    Column("manner", Text),  # JSON of bot.domain.broadcasting.Manner: to whom and how, where that was said
+    Column("edition", Integer, nullable=False, default=0),  # which one every copy is to be: corrected, withdrawn, over
+    Column("sealed_next", LargeBinary),  # a correction that waits to be confirmed
+    Column("corrected_at", Float),
+    Column("stopped_at", Float),  # since then nobody gets it who had not got it yet
     Column("rule", Text),  # JSON of bot.domain.calendar.Rule: asked for later
     Column("late_hours", Float),
     Column("preview_row", Integer),
@@ -419,6 +425,16 @@ broadcast_targets = Table(
     Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True),
     Column("group_id", ForeignKey("groups.id"), primary_key=True),
     Column("row_id", Integer, index=True),  # none: still to be posted; 0: unlinked before it was
+    Column("edit_row", Integer, index=True),  # the newest correction or withdrawal of that copy
+    Column("edition", Integer, nullable=False, default=-1),  # the newest that was posted to this group
+)
+
+broadcast_reads = Table(  # whoever pressed "read", once; another key in each broadcast, so that no two can be joined
+    "broadcast_reads",
+    metadata,
+    Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True),
+    Column("person_key", String(64), primary_key=True),
+    sqlite_with_rowid=False,  # row numbers would tell in which order people read
 )
 
 schedules = Table(
@@ -430,6 +446,9 @@ schedules = Table(
     Column("sealed", LargeBinary, nullable=False),  # the Outgoing; empty where the content is made at each time
     Column("rule", Text, nullable=False),  # JSON of bot.domain.calendar.Rule
     Column("late_hours", Float, nullable=False, default=2.0),
+    Column("manner", Text),  # of each of its broadcasts
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("skips_holidays", Boolean, nullable=False, default=False),
     Column("active", Boolean, nullable=False, default=True),
     Column("author_key", String(64), nullable=False),
     Column("sealed_author", LargeBinary),

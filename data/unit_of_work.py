@@ -45,10 +45,19 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What one transaction put into the outbox; `after` was the newest row before it."""
+    """What one transaction put into the outbox; `after` was the newest row before it.
+
+    `stopped` are waiting rows that must not leave any more, `released` those that may again.
+    """
 
     after: int
     rows: Sequence[Fresh]
+    stopped: Sequence[int] = ()
+    released: Sequence[int] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the senders must hear of it."""
+        return bool(self.rows or self.stopped or self.released)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ ALONE = 1_000_000  # characters: no message has room for so many, so the row kee
 NEWEST = select(func.max(t.outbox.c.id))
 HANDLED = update(t.inbox).where(t.inbox.c.id == bindparam("event")).values(state="done", sealed=None)
 PLACES = frozenset({t.wards, t.groups})
-FREE = frozenset({Action.DELETE, Action.REACT, Action.PIN, Action.LEAVE, Action.CLOSE_TOPIC})
+FREE = frozenset({Action.DELETE, Action.REACT, Action.PIN, Action.UNPIN, Action.LEAVE, Action.CLOSE_TOPIC})
 
 
 class Work:
@@ -81,6 +90,8 @@ class Work:
         self._relays: list[dict[str, object]] = []
         self._newest: int | None = None
         self._fresh: list[Fresh] = []
+        self._stopped: list[int] = []
+        self._released: list[int] = []
         self.memo = memo
 
     # --- plain statements
@@ -117,7 +128,7 @@ class Work:
     @property
     def posted(self) -> Posted:
         """What this transaction has put into the outbox so far."""
-        return Posted((self._newest or 0) - len(self._fresh), self._fresh)
+        return Posted((self._newest or 0) - len(self._fresh), self._fresh, self._stopped, self._released)
 
     def post(
         self,
@@ -173,6 +184,14 @@ class Work:
             self._newest = self.connection.execute(NEWEST).scalar() or 0
         self._newest += 1
         return self._newest
+
+    def note_stopped(self, rows: Sequence[int]) -> None:
+        """The senders let go of these rows: their state no longer says that they wait."""
+        self._stopped += rows
+
+    def note_released(self, rows: Sequence[int]) -> None:
+        """The senders take these rows up again: they wait once more."""
+        self._released += rows
 
     def note_relay(self, **values: object) -> None:
         """Remember where a relayed message came from (columns of `relays`)."""

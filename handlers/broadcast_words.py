@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.context import Context
+from bot.domain.broadcasting import Manner, Status
 from bot.domain.calendar import Every, Rule, next_fire
 from bot.domain.markup import escape, plain
 from bot.messages import Action, Button, Outgoing, Priority
@@ -12,11 +13,12 @@ from bot.services.broadcasts import Tally
 from bot.services.schedules import scam_of
 from bot.texts import Html
 from data.broadcasts import Broadcast
-from data.places import groups_of
+from data.copies import reached_groups
 
 NAMES_SHOWN = 20
 EXCERPT = 60
-SHORTEST_MONTH = 28
+HOUR = 3600.0
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -34,6 +36,41 @@ def dressed(context: Context, message: Outgoing, *, emergency: bool) -> Outgoing
     return replace(message, html="\n\n".join(filter(None, [words, "\n".join(endings)])))
 
 
+def edition(context: Context, broadcast: Broadcast) -> Outgoing:
+    """What every copy is to be now: the words, corrected or over, or that they were withdrawn."""
+    if broadcast.status == Status.WITHDRAWN:
+        gone = (
+            Action.DELETE if broadcast.message.attachments else Action.SEND
+        )  # of a picture words would leave it there
+        return Outgoing(gone, context.say("broadcast.taken_back"))
+    message = broadcast.message
+    if broadcast.status == Status.OVER:
+        message = headed(message, context.say("broadcast.over_head", **moment(context, context.work.now)))
+    elif broadcast.corrected_at is not None:
+        message = headed(message, context.say("broadcast.corrected_head", **moment(context, broadcast.corrected_at)))
+    asks = broadcast.manner.asks_read and broadcast.status != Status.OVER and len(message.attachments) < 2
+    return replace(
+        dressed(context, message, emergency=broadcast.emergency),
+        buttons=(*message.buttons, (read_button(context, broadcast),)) if asks else message.buttons,
+    )
+
+
+def headed(message: Outgoing, head: str) -> Outgoing:
+    """With a line before it."""
+    return replace(message, html="\n".join(filter(None, [head, message.html])))
+
+
+def read_button(context: Context, broadcast: Broadcast) -> Button:
+    """By which somebody says that they read it; where there are no buttons, a word."""
+    return replace(context.button("read.button", "read", broadcast.id), typed=context.say("read.typed"))
+
+
+def moment(context: Context, at: float) -> dict[str, str]:
+    """A time and a date as people read them."""
+    when = datetime.fromtimestamp(at, context.around.settings.zone)
+    return {"time": f"{when:%H:%M}", "date": f"{when:%d/%m}"}
+
+
 def scam_warning(context: Context, at: float) -> Outgoing:
     """The warning of the week in which `at` is."""
     scam = scam_of(context.around.content.scams, at, context.around.settings.zone)
@@ -43,10 +80,30 @@ def scam_warning(context: Context, at: float) -> Outgoing:
 # --- the card at the desk
 
 
-def reach(context: Context) -> dict[str, object]:
+def reach(context: Context, manner: Manner) -> dict[str, object]:
     """How many groups, and which."""
-    names = [group.name for group in groups_of(context.work, context.ward.id)]
+    names = list(reached_groups(context.work, context.ward.id, manner).values())
     return {"count": len(names), "names": Html(listed(context, names))}
+
+
+def manner_words(context: Context, manner: Manner) -> str:
+    """How it goes, beside to whom; nothing where nothing was chosen."""
+    chosen = [
+        context.say("manner.pinned") if manner.pinned else "",
+        context.say("manner.asks_read") if manner.asks_read else "",
+        context.say("manner.holds", span=span(context, manner.lasts)) if manner.lasts else "",
+    ]
+    words = " · ".join(filter(None, chosen))
+    return f"\n{words}" if words else ""
+
+
+def span(context: Context, seconds: float) -> str:
+    """A time as people say it."""
+    hours = int(seconds // HOUR)
+    if not hours:
+        return context.say("manner.forever")
+    days = hours > 24
+    return context.say("manner.days" if days else "manner.hours", count=hours // 24 if days else hours)
 
 
 def listed(context: Context, names: Sequence[str]) -> str:
@@ -80,9 +137,14 @@ def edit(
 
 def progress(context: Context, broadcast: Broadcast, found: Tally) -> str:
     """How far a broadcast is; at its end each group that failed, and why."""
+    what = edition_name(broadcast)
     if found.waiting:
-        return context.say("broadcast.sending", done=found.done, total=found.total)
-    lines = [context.say("broadcast.sent", done=len(found.sent), total=found.total)]
+        key = "broadcast.paused" if broadcast.status == Status.PAUSED else f"broadcast.{what}.going"
+        return context.say(key, done=found.done, total=found.total)
+    had = found.total - (found.stopped if what in ("withdrawn", "over") else 0)
+    lines = [context.say(f"broadcast.{what}.done", done=len(found.sent), total=had)]
+    if broadcast.stopped_at is not None and found.stopped:
+        lines.append(context.say("broadcast.cut_off", count=found.stopped))
     if broadcast.author.name:
         lines.append(context.say("broadcast.by", author=broadcast.author.name))
     if found.sent:
@@ -91,6 +153,13 @@ def progress(context: Context, broadcast: Broadcast, found: Tally) -> str:
     if len(found.failed) > NAMES_SHOWN:
         lines.append(context.say("broadcast.and_more", count=len(found.failed) - NAMES_SHOWN))
     return "\n".join(lines)
+
+
+def edition_name(broadcast: Broadcast) -> str:
+    """Which sentences tell how far it is."""
+    if broadcast.status in (Status.WITHDRAWN, Status.OVER):
+        return broadcast.status
+    return "first" if broadcast.corrected_at is None else "corrected"
 
 
 # --- rules in words
@@ -114,7 +183,7 @@ def rule_words(context: Context, rule: Rule, after: float) -> str:
 def sentence_of(rule: Rule) -> str:
     """Which sentence says this rule."""
     if rule.every is Every.MONTH_DAY and rule.day > SHORTEST_MONTH:
-        return "month_end"
+        return "month_last" if rule.day == LONGEST_MONTH else "month_end"
     return rule.every.value
 
 

@@ -1,25 +1,19 @@
-"""`/phat`: preview, `Gửi ngay` or `Hẹn giờ`, `Duyệt` by another chief, progress, a result for each group."""
+"""`/phat`: preview, `Gửi ngay` or `Hẹn giờ`, `Duyệt` by another chief. How it goes on is in handlers.spreading."""
 
 from dataclasses import replace
 
 from bot.context import Context, Need
 from bot.domain.calendar import next_fire
 from bot.errors import Refused
-from bot.messages import Outgoing, Priority
+from bot.messages import Outgoing
 from bot.routing import Router
 from bot.services import broadcasts, schedules, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
+from data.copies import reached_groups
 from data.people import has_role
 from data.places import Here, Spot, Ward, has_groups, ward_by_id
-from handlers.broadcast_words import (
-    Rows,
-    change_card,
-    dressed,
-    edit,
-    progress,
-    reach,
-    rule_words,
-)
+from handlers.broadcast_words import Rows, change_card, dressed, edit, edition, manner_words, reach, rule_words
+from handlers.spreading import launch
 
 ELSEWHERE = Spot.PRIVATE | Spot.GROUP | Spot.STRANGER
 BROADCAST = Need.STANDING | Need.FILES | Need.COPIES | Need.QUOTED
@@ -34,8 +28,6 @@ def register(router: Router) -> None:
     router.button("send-cancel", spots=Spot.DESK, needs=Need.STANDING)(cancel)
     router.button("send-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(approve)
     router.button("send-no", spots=Spot.DESK, needs=Need.FRESH_STANDING)(refuse)
-    router.clock("broadcast-spread")(go_on)
-    router.clock("broadcast-progress")(show_progress)
     router.clock("broadcast-expire")(expire)
 
 
@@ -70,6 +62,12 @@ def check_groups(context: Context, ward: Ward) -> None:
         raise Refused("broadcast.no_groups")
 
 
+def check_reaches(context: Context, broadcast: Broadcast) -> None:
+    """It is for somebody."""
+    if not reached_groups(context.work, broadcast.ward_id, broadcast.manner):
+        raise Refused("broadcast.no_groups" if broadcast.manner.to_all else "broadcast.no_such_groups")
+
+
 def check_length(context: Context, message: Outgoing) -> None:
     """It fits on every platform, even once it is an alert."""
     alert = dressed(context, message, emergency=True)
@@ -79,7 +77,7 @@ def check_length(context: Context, message: Outgoing) -> None:
 
 def preview(context: Context, draft: Broadcast) -> Broadcast:
     """The message as it would go, and under it the card with the choices."""
-    message = dressed(context, draft.message, emergency=draft.emergency)
+    message = edition(context, draft)
     shown = context.work.post(replace(message, reply_to=context.event.message_id), context.place)
     return post_card(
         context, change(context.work, draft, preview_row=shown), draft_words(context, draft), choices(context, draft)
@@ -95,7 +93,8 @@ def post_card(context: Context, broadcast: Broadcast, html: str, rows: Rows = ()
 def draft_words(context: Context, draft: Broadcast) -> str:
     """What the card of a draft says."""
     key = "broadcast.draft_urgent" if draft.emergency else "broadcast.draft"
-    return context.say(key, author=draft.author.name, **reach(context))
+    words = context.say(key, author=draft.author.name, **reach(context, draft.manner))
+    return words + manner_words(context, draft.manner)
 
 
 def choices(context: Context, draft: Broadcast) -> Rows:
@@ -104,7 +103,9 @@ def choices(context: Context, draft: Broadcast) -> Rows:
     later = context.button("broadcast.later", "send-later", draft.id)
     urgent = context.button("broadcast.not_urgent" if draft.emergency else "broadcast.urgent", "send-urgent", draft.id)
     cancels = context.button("broadcast.cancel", "send-cancel", draft.id)
-    return ((now,) if draft.emergency else (now, later), (urgent, cancels))
+    reach_button = context.button("manner.open_reach", "reach", draft.id)
+    options = context.button("manner.open_options", "manner", draft.id)
+    return ((now,) if draft.emergency else (now, later), (urgent, cancels), (reach_button, options))
 
 
 def mark_urgent(context: Context) -> None:
@@ -112,9 +113,19 @@ def mark_urgent(context: Context) -> None:
     check_officer(context)
     draft = broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
     draft = broadcasts.mark_emergency(context.work, draft)
+    show_preview(context, draft)
+    show_draft(context, draft)
+
+
+def show_preview(context: Context, draft: Broadcast) -> None:
+    """The message above the card, as it would go now."""
     if draft.preview_row is not None:
-        message = dressed(context, draft.message, emergency=draft.emergency)
-        edit(context, draft.preview_row, message.html, like=message)
+        message = edition(context, draft)
+        edit(context, draft.preview_row, message.html, message.buttons, like=message)
+
+
+def show_draft(context: Context, draft: Broadcast) -> None:
+    """The card of a draft, as it stands."""
     change_card(context, draft, draft_words(context, draft), choices(context, draft))
 
 
@@ -137,7 +148,7 @@ def send_now(context: Context) -> None:
     check_officer(context)
     work, ward, by = context.work, context.ward, context.speaker
     draft = broadcasts.open_draft(work, ward, context.number, by)
-    check_groups(context, ward)
+    check_reaches(context, draft)
     if broadcasts.goes_alone(work, ward, draft, by):
         broadcasts.approve_alone(work, draft, by)
         launch(context, draft, context.say("broadcast.went_alone", by=by.name))
@@ -161,7 +172,8 @@ def asking_words(context: Context, broadcast: Broadcast) -> str:
     rule = broadcast.rule
     when = rule_words(context, rule, context.work.now) if rule else context.say("broadcast.at_once")
     key = "broadcast.asked_urgent" if broadcast.emergency else "broadcast.asked"
-    words = context.say(key, author=broadcast.author.name, when=when, **reach(context))
+    words = context.say(key, author=broadcast.author.name, when=when, **reach(context, broadcast.manner))
+    words += manner_words(context, broadcast.manner)
     if broadcasts.nobody_else(context.work, context.ward, context.speaker):
         words += "\n" + context.say("broadcast.alone")
     return words
@@ -178,7 +190,7 @@ def approve(context: Context) -> None:
     if broadcast.rule is not None:
         plan(context, broadcast)
         return
-    check_groups(context, ward)
+    check_reaches(context, broadcast)
     launch(context, broadcasts.approve(work, broadcast, by), context.say("broadcast.approved", by=by.name))
 
 
@@ -205,31 +217,7 @@ def refuse(context: Context) -> None:
     change_card(context, broadcast, words)
 
 
-# --- sending
-
-
-def launch(context: Context, broadcast: Broadcast, why: str) -> None:
-    """To every group; the card tells how far it is."""
-    message = dressed(context, broadcast.message, emergency=broadcast.emergency)
-    sending, found = broadcasts.send(context.work, broadcast, message)
-    change_card(context, sending, f"{progress(context, sending, found)}\n{why}")
-
-
-def go_on(context: Context) -> None:
-    """The next groups of a broadcast under way."""
-    if broadcast := find_broadcast(context.work, context.number):
-        broadcasts.spread(context.work, broadcast, dressed(context, broadcast.message, emergency=broadcast.emergency))
-
-
-def show_progress(context: Context) -> None:
-    """Every few seconds while it goes; the last time with each group's result."""
-    broadcast = find_broadcast(context.work, context.number)
-    if broadcast is None or broadcast.status != "sending":
-        return
-    context.here = Here(Spot.DESK, ward_by_id(context.work, broadcast.ward_id))
-    found = broadcasts.tally(context.work, broadcast)
-    if broadcasts.note_progress(context.work, broadcast, found):
-        change_card(context, broadcast, progress(context, broadcast, found), priority=Priority.RELAY)
+# --- forgotten
 
 
 def expire(context: Context) -> None:

@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.errors import Why
 from bot.messages import Outgoing, Priority
 from bot.routing import Router
-from data.broadcasts import in_broadcast
+from data.copies import in_broadcast
 from data.outbox import Parked, find_parked
 from data.places import here_at, ward_by_id
 from data.tips import Tip, find_tip

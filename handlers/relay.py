@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.context import COMMAND, Context, Need
+from bot.domain.markup import plain
 from bot.errors import Why
 from bot.messages import Button, EventKind
 from bot.routing import Router
@@ -10,7 +11,7 @@ from bot.services import relay
 from bot.texts import Html
 from data.places import Spot, group_by_id
 from data.relays import relays_of_message
-from handlers import letters, withheld
+from handlers import letters, reading, withheld
 from handlers.ways import say_with_way
 
 SENT_ON = "👍"
@@ -38,6 +39,8 @@ def send_in(context: Context) -> None:
         return
     if not (words_of(context) or event.attachments):
         context.reply("relay.how" if context.command else "relay.called", bot=context.platform.mention)
+        return
+    if not (event.attachments or event.reply_to) and reading.hears(context, plain(words_of(context))):
         return
     path = replace(relay.inward_path(work, context.ward, context.group, event), buttons=tip_button(context))
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))

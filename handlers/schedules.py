@@ -9,13 +9,14 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button, Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, schedules
+from bot.services import broadcasts, schedules, timetable
 from bot.texts import Html
 from data.broadcasts import Broadcast, change
 from data.places import Here, Spot, has_groups, ward_by_id
 from data.schedules import Schedule, schedules_of
-from handlers.broadcast_words import Rows, dressed, excerpt, progress, rule_words, scam_warning, weekday_name
+from handlers.broadcast_words import Rows, dressed, excerpt, rule_words, scam_warning, weekday_name
 from handlers.broadcasts import ask, check_groups, check_officer, post_card
+from handlers.spreading import launch
 
 TONIGHT = 20
 GIVE_UP = ("huy", "thoi", "cancel")
@@ -112,11 +113,19 @@ def show_schedules(context: Context) -> None:
     """`/lich`: what will be sent when, and how to make or stop one."""
     check_officer(context)
     found = schedules_of(context.work, context.ward.id)
-    rows = [(context.button("schedule.stop", "schedule-stop", s.id, number=n),) for n, s in enumerate(found, 1)]
+    rows = [row_of(context, number, schedule) for number, schedule in enumerate(found, 1)]
     if all(schedule.content != "scams" for schedule in found):
         rows.append((context.button("schedule.scams", "schedule-scams"),))
     words = context.say("schedule.list", lines=lines_of(context, found)) if found else context.say("schedule.none")
     context.answer(context.spoken(words, *rows))
+
+
+def row_of(context: Context, number: int, schedule: Schedule) -> tuple[Button, ...]:
+    """Open a schedule, or stop it at once."""
+    return (
+        context.button("schedule.open", "schedule-open", schedule.id, number=number),
+        context.button("schedule.stop", "schedule-stop", schedule.id, number=number),
+    )
 
 
 def lines_of(context: Context, found: list[Schedule]) -> Html:
@@ -126,10 +135,10 @@ def lines_of(context: Context, found: list[Schedule]) -> Html:
 
 def line_of(context: Context, number: int, schedule: Schedule) -> str:
     """When, and what."""
-    when = rule_words(context, schedule.rule, context.work.now)
-    return context.say(
-        "schedule.line", number=number, when=when, what=excerpt(context, schedule.content, schedule.message)
-    )
+    when = rule_words(context, schedule.rule, max(context.work.now, schedule.checked_at))
+    what = excerpt(context, schedule.content, schedule.message)
+    key = "schedule.line_paused" if schedule.paused else "schedule.line"
+    return context.say(key, number=number, when=when, what=what)
 
 
 def stop(context: Context) -> None:
@@ -167,7 +176,10 @@ def fire(context: Context) -> None:
     what = excerpt(context, schedule.content, schedule.message)
     if due.older:
         context.tell_desk("schedule.older", what=what, count=due.older)
-    if due.too_late:
+    holiday = timetable.is_holiday(schedule, due.at, context.around.content.holidays, context.around.settings.zone)
+    if holiday:
+        context.tell_desk("schedule.holiday", what=what, name=holiday)
+    elif due.too_late:
         tell_skipped(context, schedule, due, what)
     elif not has_groups(context.work, schedule.ward_id):
         context.tell_desk("schedule.unsent", what=what)
@@ -187,9 +199,8 @@ def send_scheduled(context: Context, schedule: Schedule, due: Due) -> None:
     work = context.work
     message = scam_warning(context, due.at) if schedule.content == "scams" else schedule.message
     fired = schedules.broadcast_for(work, schedule, message)
-    broadcast, found = broadcasts.send(work, fired, dressed(context, message, emergency=False))
-    words = [progress(context, broadcast, found), scheduled_words(context, schedule, due)]
-    post_card(context, broadcast, "\n".join(words))
+    carded = post_card(context, fired, context.say("schedule.sets_out"))
+    launch(context, carded, scheduled_words(context, schedule, due))
 
 
 def scheduled_words(context: Context, schedule: Schedule, due: Due) -> str:

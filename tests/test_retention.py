@@ -264,6 +264,30 @@ async def test_rows_of_messages_and_relays_go_but_what_can_still_be_changed_stay
     assert rows <= kept
 
 
+async def test_a_broadcast_goes_with_its_groups_and_with_who_read_it(stage: Stage) -> None:
+    assert stage.app is not None
+
+    def seed(work: Work) -> None:
+        for number, finished in ((1, ago(400)), (2, ago(10))):
+            row = {
+                "id": number,
+                "ward_id": 1,
+                "author_key": "k",
+                "sealed": b"",
+                "status": "withdrawn",
+                "created_at": finished,
+            }
+            work.run(t.broadcasts.insert().values(row | {"finished_at": finished}))
+            work.run(t.broadcast_targets.insert().values(broadcast_id=number, group_id=1, row_id=0, edition=1))
+            work.run(t.broadcast_reads.insert().values(broadcast_id=number, person_key="x"))
+
+    await stage.app.database.write(seed)
+    await run_steps(stage)
+    for table in (t.broadcast_targets, t.broadcast_reads):
+        rows = await stage.app.database.write(lambda work, table=table: work.all(select(table.c.broadcast_id)))
+        assert [row.broadcast_id for row in rows] == [2]
+
+
 async def test_a_used_setup_code_is_remembered_and_any_other_is_not(stage: Stage) -> None:
     assert stage.app is not None
     await stage.app.database.write(lambda work: work.run(update(t.codes).values(used_at=ago(31))))

@@ -154,6 +154,8 @@ def reshaped(work: Work, lead: Ready, row_id: int, target: Target, can: Capabili
 def addressed(message: Outgoing, found: References) -> Outgoing:
     """A message with the platform's ids in it. Raises NotYet or Gone where what it is about was not sent."""
     if target := found.target:
+        if not target.message_ids and message.afresh and target.state == "dropped":
+            return replace(message, action=Action.SEND)
         if not target.message_ids:
             raise NotYet if target.state == "waiting" else Gone
         last = len(target.message_ids) - 1

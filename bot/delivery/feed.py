@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 
 from bot.delivery.pacer import Pacer, Row
 from bot.messages import Outgoing
@@ -37,11 +38,17 @@ class Feed:
         self._behind = True
         self._missed = False
         self._loaded_at = float("-inf")
+        self._again = inf  # from this row on the table is read again; a reading under way is none of it
         self._superseded: list[int] = []
+        self._stopped: set[int] = set()  # while in flight: they are let go of as they come back
         self.ready: dict[int, Ready] = {}
 
     def hand(self, posted: Posted) -> None:
         """What was just committed, of whatever platform."""
+        self._stop(posted.stopped)
+        self._resume(posted.released)
+        if not posted.rows:
+            return
         gap = posted.after != self._newest or any(isinstance(fresh.to, Reporter) for fresh in posted.rows)
         if self._behind or gap or len(self.ready) >= HELD:
             self._behind = self._missed = True
@@ -50,11 +57,37 @@ class Feed:
         mine = (fresh for fresh in posted.rows if fresh.to.platform == self._platform)
         self._admit([ready_of(self._database.seal, fresh) for fresh in mine])
 
+    def _stop(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            if row in self.ready and self._pacer.drop(row):
+                del self.ready[row]
+            elif row in self.ready:
+                self._stopped.add(row)
+
+    def _resume(self, rows: Sequence[int]) -> None:
+        """They are read from the table, and what else waits there is known already."""
+        if rows:
+            self._stopped -= set(rows)
+            self._again = min(self._again, *rows)
+            self._behind = self._missed = True
+
+    def lets_go(self, row: int) -> bool:
+        """Whether this row, in flight until now, was stopped meanwhile; asked once."""
+        stopped = row in self._stopped
+        self._stopped.discard(row)
+        return stopped
+
+    def forget(self, row: int) -> None:
+        """This row is done with."""
+        self.ready.pop(row, None)
+        self._stopped.discard(row)
+
     async def load(self) -> bool:
         """Read what was not handed over; whether there is more."""
         now = self._clock()
         if len(self.ready) >= HELD or not (self._behind or now - self._loaded_at > IDLE):
             return False
+        self._newest, self._again = int(min(self._newest, self._again - 1)), inf
         self._behind, self._missed, self._loaded_at, last = True, False, now, self._newest
         rows, upto, full = await self._database.write(lambda work: waiting_after(work, self._platform, last, LOAD))
         self._newest = upto
@@ -71,6 +104,8 @@ class Feed:
     def _admit(self, rows: Sequence[Ready]) -> None:
         now, wall = self._clock(), time.time()
         for ready in rows:
+            if ready.id in self.ready:
+                continue  # its table is read again for the sake of a row that was released
             self.ready[ready.id] = ready
             superseded = self._pacer.add(row_for(ready, now - wall, self._cost(ready.message)), now)
             if superseded is not None:

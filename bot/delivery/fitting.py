@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.markup import escape, length, spelled, split
-from bot.messages import Action, Attachment, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
 from bot.platforms.base import Capabilities
 from bot.texts import Html, Texts
 
@@ -94,13 +94,18 @@ class Fitter:
         if self.can.buttons or not message.buttons:
             return message
         every = [button for row in message.buttons for button in row]
-        choices = [button.label for button in every if button.data]
+        choices = [button.label for button in every if button.data and not button.typed]
         lines = [f"{number}. {escape(label)}" for number, label in enumerate(choices, 1)]
         lines += [f"{escape(button.label)}: {escape(button.url)}" for button in every if button.url]
+        lines += [self._typed(message, button) for button in every if button.typed]
         if choices:
             key = "plain.choose" if private else "plain.choose_group"
             lines.append(self._say(message, key, mention=self.mention))
         return replace(message, html="\n".join(filter(None, [message.html, *lines])), buttons=())
+
+    def _typed(self, message: Outgoing, button: Button) -> str:
+        key = "plain.typed"
+        return self._say(message, key, label=button.label, mention=self.mention, typed=button.typed)
 
     # --- what cannot be sent as itself, in words
 

@@ -140,14 +140,15 @@ class Pacer:
         self._token.remember(at)
         self._chat(chat).gate.remember(at, group=group)
 
-    def drop(self, row_id: int) -> None:
-        """Withdrawn; what is in flight or unknown stays as it is."""
+    def drop(self, row_id: int) -> bool:
+        """Withdrawn, if it waits; what is in flight or unknown stays as it is."""
         place = self._places.pop(row_id, None)
         if place is None:
-            return
+            return False
         chat = self._chats[place.row.chat]
         chat.withdraw(place)
         self._rota.reconsider(chat)
+        return True
 
     def backlog(self, chat: str) -> int:
         """Rows that wait in one chat."""

@@ -136,6 +136,9 @@ class Sender:
 
     async def _attempt(self, rows: Sequence[Ready]) -> None:
         lead = rows[0]
+        if self.feed.lets_go(lead.id):
+            self._release(rows, self._clock(), sent=False)
+            return
         try:
             draft = await self._drafter.draft(rows, self._pacer.backlog(lead.chat_key))
         except NotYet:
@@ -253,5 +256,5 @@ class Sender:
     def _forget(self, rows: Sequence[Ready]) -> None:
         self._meter.close(rows[0])
         for row in rows:
-            self.feed.ready.pop(row.id, None)
+            self.feed.forget(row.id)
             self._arrived.pop(row.id, None)

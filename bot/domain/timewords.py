@@ -57,7 +57,7 @@ def read_when(text: str, now: datetime) -> When | None:
 
 def take_rule(reading: Reading) -> Rule | None:
     """A time of the day, and the days."""
-    month = reading.take(r"(?:hang|moi|tung) thang")
+    month = reading.take(r"(?:hang|moi|tung) thang") or means_every_month(reading)
     week = reading.take(r"(?:hang|moi|tung) tuan")
     days = take_month(reading) if month else take_week(reading, said=bool(week))
     days = days if (month or days) else take_day(reading)
@@ -66,6 +66,11 @@ def take_rule(reading: Reading) -> Rule | None:
         return None
     rule = replace(days, hour=clock[0], minute=clock[1])
     return tomorrow_if_past(rule, reading.now) if rule.on is None and rule.every is Every.ONCE else rule
+
+
+def means_every_month(reading: Reading) -> bool:
+    """ "ngày cuối tháng": of each, unless a month is named ("ngày cuối tháng 12")."""
+    return re.search(r"\bngay cuoi(?: cung)? thang(?! ?[0-9]{1,2}(?! ?(?:[0-9:]|h|g|gio)))", reading.text) is not None
 
 
 def take_late(reading: Reading) -> float | None:

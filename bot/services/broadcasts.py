@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
+from bot.domain.broadcasting import Status
 from bot.domain.calendar import Rule
 from bot.domain.markup import length
 from bot.errors import Refused, Why
-from bot.messages import Attachment, Incoming, MediaKind, Outgoing, Person, Priority
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person, Priority
 from bot.platforms.base import Capabilities
 from bot.services.relay import Files, bundles, copied
 from data import tables as t
@@ -16,14 +17,11 @@ from data.broadcasts import (
     OPEN,
     Broadcast,
     add_broadcast,
-    add_targets,
     change,
     find_broadcast,
     key_of,
-    note_posted,
-    results_of,
-    unposted,
 )
+from data.copies import Copy, add_targets, behind, note_posted, results_of
 from data.people import RoleHolder, has_role
 from data.places import Ward, group_by_id
 from data.unit_of_work import Work
@@ -41,16 +39,17 @@ PROGRESS_SLOWEST = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a broadcast is: groups reached, groups still waiting, and each group that failed with the reason."""
+    """How far an edition is: groups it reached, how many wait, each that failed and why, how many were cut off."""
 
     sent: tuple[str, ...]
     waiting: int
     failed: tuple[tuple[str, str], ...]
+    stopped: int = 0
 
     @property
     def done(self) -> int:
         """Groups that wait for nothing more."""
-        return len(self.sent) + len(self.failed)
+        return len(self.sent) + len(self.failed) + self.stopped
 
     @property
     def total(self) -> int:
@@ -198,55 +197,95 @@ def approve_alone(work: Work, broadcast: Broadcast, by: Person) -> None:
 
 def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> None:
     """It does not go."""
-    if broadcast.status not in OPEN:
+    if broadcast.status not in (*OPEN, Status.WAITING):
         raise Refused("stale")
     change(work, broadcast, status="cancelled", finished_at=work.now)
-    forget_files(work, broadcast.message)
+    if broadcast.schedule_id is None:
+        forget_files(work, broadcast.message)
     audit(work, broadcast.ward_id, by, act, str(broadcast.id))
 
 
 def send(work: Work, broadcast: Broadcast, dressed: Outgoing) -> tuple[Broadcast, Tally]:
-    """To every group that is linked now, once each: the first ones at once, the others in parts of their own."""
-    count = add_targets(work, broadcast.id, broadcast.ward_id)
+    """To every group that it is for now, once each: the first ones at once, the others in parts of their own."""
+    count = add_targets(work, broadcast.id, broadcast.ward_id, broadcast.manner)
+    sending = change(work, broadcast, status=Status.SENDING.value, started_at=work.now)
+    if broadcast.manner.lasts:
+        work.remind(f"broadcast-over:{broadcast.id}", work.now + broadcast.manner.lasts)
+    begin(work, sending, dressed)
+    return sending, Tally((), count, ())
+
+
+def begin(work: Work, broadcast: Broadcast, dressed: Outgoing) -> None:
+    """The first part of an edition, and a first look at how far it is."""
     spread(work, broadcast, dressed)
     work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_EVERY)
-    return change(work, broadcast, status="sending", started_at=work.now), Tally((), count, ())
 
 
 def spread(work: Work, broadcast: Broadcast, dressed: Outgoing) -> None:
-    """Post for the next groups. In parts, so that nobody waits for a transaction with a thousand messages."""
-    part = unposted(work, broadcast.id, PART)
-    priority = Priority.EMERGENCY if broadcast.emergency else Priority.BROADCAST
-    about, rows = f"broadcast:{broadcast.id}", dict.fromkeys(part, 0)
-    for number in part:
-        if group := group_by_id(work, number):
-            rows[number] = work.post(dressed, group.place, priority, about=about)
-    note_posted(work, broadcast.id, rows)
+    """Post this edition for the next groups. In parts: nobody waits for a transaction with a thousand messages."""
+    part = behind(work, broadcast.id, broadcast.edition, PART)
+    note_posted(work, broadcast.id, broadcast.edition, [posted(work, broadcast, copy, dressed) for copy in part])
     if len(part) == PART:
-        work.remind(f"broadcast-spread:{broadcast.id}:{part[-1]}", work.now)
+        work.remind(f"broadcast-spread:{broadcast.id}:{broadcast.edition}:{part[-1].group}", work.now)
+
+
+def posted(work: Work, broadcast: Broadcast, copy: Copy, dressed: Outgoing) -> Copy:
+    """Post for one group: its copy, or a change of it, which is the copy where that was stopped before it left."""
+    group = group_by_id(work, copy.group)
+    fresh = broadcast.is_fresh
+    if group is None or copy.row == 0 or (copy.row is None and not fresh):
+        return replace(copy, row=copy.row or 0)
+    priority, about = priority_of(broadcast), f"broadcast:{broadcast.id}"
+    if copy.row is None:
+        return Copy(copy.group, work.post(dressed, group.place, priority, about=about), None)
+    action = Action.EDIT if dressed.action is Action.SEND else dressed.action
+    changed = replace(dressed, action=action, afresh=fresh)
+    row = work.post(changed, group.place, priority, about=about, target_row=copy.pending or copy.row)
+    return Copy(copy.group, copy.row, row)
+
+
+def priority_of(broadcast: Broadcast) -> Priority:
+    """An alert goes before everything."""
+    return Priority.EMERGENCY if broadcast.emergency else Priority.BROADCAST
 
 
 # --- how far it is
 
 
 def tally(work: Work, broadcast: Broadcast) -> Tally:
-    """What became of it in every group."""
-    results = results_of(work, broadcast.id)
+    """What became of its newest edition in every group."""
+    results = results_of(work, broadcast.id, broadcast.edition)
+    cut_off = [r for r in results if r.state == "dropped" and not broadcast.is_fresh]
+    failed = [r for r in results if r.state not in ("sent", "waiting", "held") and r not in cut_off]
     return Tally(
         tuple(result.group for result in results if result.state == "sent"),
-        sum(result.state == "waiting" for result in results),
-        tuple((r.group, r.error or Why.GAVE_UP.value) for r in results if r.state not in ("sent", "waiting")),
+        sum(result.state in ("waiting", "held") for result in results),
+        tuple((r.group, r.error or Why.GAVE_UP.value) for r in failed),
+        len(cut_off),
     )
 
 
 def note_progress(work: Work, broadcast: Broadcast, found: Tally) -> bool:
     """Look again later, or finish; whether there is anything new to show."""
     if not found.waiting:
-        change(work, broadcast, status="sent", finished_at=work.now, shown=found.done)
-        if broadcast.schedule_id is None:
-            forget_files(work, broadcast.message)
+        finish(work, broadcast, found)
         return True
     pause = min(PROGRESS_EVERY + (work.now - (broadcast.started_at or work.now)) / 5, PROGRESS_SLOWEST)
     work.remind(f"broadcast-progress:{broadcast.id}", work.now + pause)
     change(work, broadcast, shown=found.done)
     return broadcast.shown != found.done
+
+
+def finish(work: Work, broadcast: Broadcast, found: Tally) -> None:
+    """Every group has this edition, or never will."""
+    status = Status.SENT.value if broadcast.status == Status.SENDING else broadcast.status
+    change(work, broadcast, status=status, finished_at=work.now, shown=found.done)
+    if broadcast.schedule_id is None:
+        forget_files(work, broadcast.message)
+    if broadcast.manner.pinned:
+        plan_pins(work, broadcast, Action.PIN if status == Status.SENT else Action.UNPIN)
+
+
+def plan_pins(work: Work, broadcast: Broadcast, action: Action, after: int = 0) -> None:
+    """The clock pins (or unpins) the copies, those of the groups behind `after`."""
+    work.remind(f"broadcast-pin:{broadcast.id}:{action}:{after}", work.now)

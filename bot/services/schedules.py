@@ -12,7 +12,7 @@ from bot.messages import Outgoing, Person
 from bot.services.broadcasts import forget_files
 from data import tables as t
 from data.audit import audit
-from data.broadcasts import Broadcast, add_broadcast, change, key_of, open_with_content
+from data.broadcasts import Broadcast, add_broadcast, change, encode_manner, key_of, open_with_content
 from data.content import Scam
 from data.people import RoleHolder, has_role
 from data.places import Ward
@@ -40,6 +40,7 @@ def start(work: Work, broadcast: Broadcast) -> Broadcast:
         broadcast.author_key,
         broadcast.author,
         broadcast.approved_key,
+        broadcast.manner,
     )
     return change(work, broadcast, status="scheduled", schedule_id=number)
 
@@ -73,21 +74,27 @@ def scam_of(scams: Sequence[Scam], at: float, zone: ZoneInfo) -> Scam:
 
 def stop(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
     """End a schedule, for its author or a chief."""
-    schedule = find_schedule(work, number)
-    if schedule is None or schedule.ward_id != ward.id or not schedule.active:
-        raise Refused("schedule.stopped_already")
-    if schedule.author_key != key_of(work, by) and not has_role(work, ward.id, by, "chief"):
-        raise Refused("schedule.only_author")
+    schedule = own_schedule(work, ward, number, by)
     change_schedule(work, number, active=False)
     forget_files(work, schedule.message)
     audit(work, ward.id, by, "schedule.stopped", str(number))
     return schedule
 
 
+def own_schedule(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
+    """A schedule of this ward that is not over, for its author or a chief."""
+    schedule = find_schedule(work, number)
+    if schedule is None or schedule.ward_id != ward.id or not schedule.active:
+        raise Refused("schedule.stopped_already")
+    if schedule.author_key != key_of(work, by) and not has_role(work, ward.id, by, "chief"):
+        raise Refused("schedule.only_author")
+    return schedule
+
+
 def settle(work: Work, number: int, at: float, zone: ZoneInfo) -> tuple[Schedule, Due] | None:
     """What is due of a schedule at a clock event; none when all of it was dealt with, so that twice is once."""
     schedule = find_schedule(work, number)
-    if schedule is None or not schedule.active:
+    if schedule is None or not schedule.active or schedule.paused:
         return None
     due = find_due(schedule.rule, schedule.checked_at, max(work.now, at), schedule.late_hours, zone)
     if due is None:
@@ -113,5 +120,6 @@ def broadcast_for(work: Work, schedule: Schedule, message: Outgoing) -> Broadcas
         content=schedule.content,
         status="sending",
         schedule_id=schedule.id,
+        manner=encode_manner(schedule.manner),
         approved_key=schedule.approved_key,
     )

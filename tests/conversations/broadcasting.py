@@ -1,9 +1,16 @@
 """What the tests of broadcasts do again and again."""
 
+import time
+from itertools import count as counting
 from typing import Any
 
+from sqlalchemy import select
+
+from bot.messages import Chat, ChatKind, EventKind, Incoming
+from data import tables as t
 from tests.cast import Stage, text_of
 
+NUMBERS = counting()
 TEXT = "Tối nay kiểm tra phòng cháy"
 
 
@@ -42,3 +49,38 @@ async def named(stage: Stage) -> None:
 def count(group: Any, words: str) -> int:
     """In how many messages of a chat these words stand."""
     return sum(words in text_of(message) for message in group.messages)
+
+
+async def sent(stage: Stage, text: str = TEXT) -> dict[str, Any]:
+    """The card of a broadcast that went to every group."""
+    stage.em.presses(await asked(stage, stage.dung, text), "Duyệt")
+    return await result(stage)
+
+
+async def result(stage: Stage, words: str = "Đã gửi", timeout: float = 8) -> dict[str, Any]:
+    """The card at the desk once it says so."""
+    return await stage.sees(stage.desk, words, timeout=timeout)
+
+
+async def strikes(stage: Stage, data: str) -> None:
+    """The clock says this now."""
+    assert stage.app is not None
+    chat = Chat("clock", data, ChatKind.GROUP)
+    event = Incoming("clock", f"test {next(NUMBERS)}", EventKind.CLOCK, chat, data=data, at=time.time())
+    await stage.app.delivery.intake.store([event])
+    await stage.rests()
+
+
+async def acts(stage: Stage) -> list[str]:
+    """What the audit says was done."""
+    assert stage.app is not None
+    query = select(t.audit.c.act).order_by(t.audit.c.id)
+    return await stage.app.database.write(lambda work: [row.act for row in work.all(query)])
+
+
+async def linked(stage: Stage, numbers: range) -> list[Any]:
+    """So many groups more, and the two that there were."""
+    groups = [stage.sandbox.add_group(f"Tổ {number}", stage.hoa, [stage.binh]) for number in numbers]
+    for group in groups:
+        await stage.link(group.title, group)
+    return [*groups, stage.group5, stage.group7]

@@ -46,6 +46,10 @@ RECURRING = [
     ("ngày 31 hàng tháng 8h", Rule(Every.MONTH_DAY, 8, day=31)),
     ("thứ hai đầu tiên hàng tháng 8h", Rule(Every.MONTH_WEEKDAY, 8, weekday=0, nth=1)),
     ("thứ hai tuần thứ 2 hàng tháng 8h", Rule(Every.MONTH_WEEKDAY, 8, weekday=0, nth=2)),
+    ("thứ năm đầu tiên hằng tháng 8h", Rule(Every.MONTH_WEEKDAY, 8, weekday=3, nth=1)),
+    ("ngày cuối tháng 8h", Rule(Every.MONTH_DAY, 8, day=31)),
+    ("17h30 ngày cuối tháng", Rule(Every.MONTH_DAY, 17, 30, day=31)),
+    ("ngày cuối tháng hằng tháng 8h", Rule(Every.MONTH_DAY, 8, day=31)),
     ("chủ nhật cuối cùng hàng tháng 8h30", Rule(Every.MONTH_WEEKDAY, 8, 30, weekday=6, nth=-1)),
 ]
 UNCLEAR = [

@@ -12,7 +12,7 @@ from bot.errors import AlreadyDone, BadToken, ChatMoved, DeliveryError, Slowed, 
 T = TypeVar("T")
 FLAGS = re.IGNORECASE
 DONE = re.compile(
-    r"not modified|message to (delete|pin) not found|query is too old|message to react not found", re.IGNORECASE
+    r"not modified|message to (delete|pin|unpin) not found|query is too old|message to react not found", re.IGNORECASE
 )
 TOPIC = re.compile(r"message thread not found|TOPIC_(CLOSED|DELETED|ID_INVALID)", FLAGS)
 REASONS = (

@@ -116,6 +116,11 @@ async def _pin(bot: Client, chat: str, _topic: str, message: Outgoing, _files: M
     return Sent()
 
 
+async def _unpin(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+    await bot.unpin_chat_message(int(chat), int(message.message_id))
+    return Sent()
+
+
 async def _leave(bot: Client, chat: str, _topic: str, _message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
     await bot.leave_chat(int(chat))
     return Sent()
@@ -133,6 +138,7 @@ ACTIONS: dict[Action, Callable[[Client, str, str, Outgoing, Mapping[str, bytes]]
     Action.DELETE: _delete,
     Action.REACT: _react,
     Action.PIN: _pin,
+    Action.UNPIN: _unpin,
     Action.LEAVE: _leave,
     Action.CLOSE_TOPIC: _close_topic,
 }

@@ -1,0 +1,147 @@
+"""One schedule of `/lich`: its next times; paused, resumed, its next time skipped, silent on holidays, moved."""
+
+from datetime import datetime
+
+from bot.context import Context, Need
+from bot.domain.timewords import read_when
+from bot.domain.vietnamese import fold
+from bot.routing import Router
+from bot.services import schedules, timetable
+from bot.texts import Html
+from data.places import Spot
+from data.schedules import Schedule
+from handlers.broadcast_words import Rows, excerpt, moment, reach, rule_words, weekday_name
+from handlers.broadcasts import check_officer
+from handlers.schedules import GIVE_UP, local_now
+
+
+def register(router: Router) -> None:
+    """Add this conversation to a router."""
+    router.button("schedule-open", spots=Spot.DESK, needs=Need.STANDING)(open_one)
+    router.button("schedule-pause", spots=Spot.DESK, needs=Need.STANDING)(pause)
+    router.button("schedule-resume", spots=Spot.DESK, needs=Need.STANDING)(resume)
+    router.button("schedule-skip", spots=Spot.DESK, needs=Need.STANDING)(skip_next)
+    router.button("schedule-silence", spots=Spot.DESK, needs=Need.STANDING)(switch_holidays)
+    router.button("schedule-move", spots=Spot.DESK, needs=Need.STANDING)(ask_when)
+    router.reply_to("schedule-move", spots=Spot.DESK, needs=Need.STANDING)(move)
+
+
+def open_one(context: Context) -> None:
+    """A schedule was chosen from the list."""
+    check_officer(context)
+    show(context, schedules.own_schedule(context.work, context.ward, context.number, context.speaker))
+
+
+def show(context: Context, schedule: Schedule, said: str = "") -> None:
+    """What it sends, when next, and what can be done about it."""
+    words = context.say(
+        "schedule.one",
+        when=rule_words(context, schedule.rule, max(context.work.now, schedule.checked_at)),
+        what=excerpt(context, schedule.content, schedule.message),
+        state=state_of(context, schedule),
+        zone=context.around.settings.zone.key,
+        **reach(context, schedule.manner),
+        times=Html("\n".join(times_of(context, schedule))),
+    )
+    context.answer(context.spoken("\n".join(filter(None, [said, words])), *rows_of(context, schedule)))
+
+
+def state_of(context: Context, schedule: Schedule) -> str:
+    """Whether it runs, and on holidays too."""
+    holidays = context.say("schedule.silent" if schedule.skips_holidays else "schedule.speaks")
+    return context.say("schedule.is_paused" if schedule.paused else "schedule.runs", holidays=holidays)
+
+
+def times_of(context: Context, schedule: Schedule) -> list[str]:
+    """Its next times, one a line."""
+    zone = context.around.settings.zone
+    found = timetable.coming(context.work, schedule, context.around.content.holidays, zone)
+    whens = [datetime.fromtimestamp(at, zone) for at in found]
+    lines = [
+        context.say(
+            "schedule.time",
+            weekday=weekday_name(context, when.weekday()),
+            date=f"{when:%d/%m/%Y}",
+            time=f"{when:%H:%M}",
+        )
+        for when in whens
+    ]
+    return lines or [context.say("schedule.no_times")]
+
+
+def rows_of(context: Context, schedule: Schedule) -> Rows:
+    """What can be done about it."""
+    pauses = context.button("schedule.pause", "schedule-pause", schedule.id)
+    resumes = context.button("schedule.resume", "schedule-resume", schedule.id)
+    silence = "schedule.unsilence" if schedule.skips_holidays else "schedule.silence"
+    first = (
+        resumes if schedule.paused else pauses,
+        context.button("schedule.skip", "schedule-skip", schedule.id),
+    )
+    second = (
+        context.button("schedule.move", "schedule-move", schedule.id),
+        context.button(silence, "schedule-silence", schedule.id),
+    )
+    return (first, second, (context.button("schedule.end", "schedule-stop", schedule.id),))
+
+
+def pause(context: Context) -> None:
+    """`Tạm dừng`."""
+    check_officer(context)
+    schedule = timetable.pause(context.work, context.ward, context.number, context.speaker)
+    show(context, schedule, context.say("schedule.paused", by=context.speaker.name))
+
+
+def resume(context: Context) -> None:
+    """`Chạy tiếp`."""
+    check_officer(context)
+    schedule = timetable.resume(context.work, context.ward, context.number, context.speaker)
+    show(context, schedule, context.say("schedule.resumed", by=context.speaker.name))
+
+
+def skip_next(context: Context) -> None:
+    """`Bỏ lần tới`."""
+    check_officer(context)
+    holidays, zone = context.around.content.holidays, context.around.settings.zone
+    schedule, at = timetable.skip_next(context.work, context.ward, context.number, context.speaker, holidays, zone)
+    show(context, schedule, context.say("schedule.skipped_next", by=context.speaker.name, **moment(context, at)))
+
+
+def switch_holidays(context: Context) -> None:
+    """`Không gửi ngày lễ`, and back."""
+    check_officer(context)
+    schedule = timetable.switch_holidays(context.work, context.ward, context.number, context.speaker)
+    show(context, schedule, context.say("schedule.silenced", by=context.speaker.name))
+
+
+# --- another hour
+
+
+def ask_when(context: Context) -> None:
+    """`Đổi giờ`: a reply to the question comes back to `move`."""
+    check_officer(context)
+    schedule = schedules.own_schedule(context.work, context.ward, context.number, context.speaker)
+    ask(context, schedule.id, "schedule.ask_move")
+
+
+def ask(context: Context, number: int, key: str) -> None:
+    """A question whose answer is another hour."""
+    about = f"schedule-move:{number}"
+    context.ask(about, key)
+
+
+def move(context: Context) -> None:
+    """Read it, and say how it was understood; what is unclear is asked again."""
+    check_officer(context)
+    work, typed, zone = context.work, context.event.text, context.around.settings.zone
+    schedules.own_schedule(work, context.ward, context.number, context.speaker)
+    if fold(typed).strip(" /.!") in GIVE_UP:
+        context.reply("schedule.kept")
+        return
+    when = read_when(typed, local_now(context))
+    if when is None:
+        ask(context, context.number, "schedule.unclear_move")
+        return
+    schedule = timetable.move(work, context.ward, context.number, context.speaker, when.rule, when.late_hours, zone)
+    said = context.say("schedule.moved", when=rule_words(context, schedule.rule, work.now), by=context.speaker.name)
+    show(context, schedule, said)
