@@ -38,6 +38,25 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What to be careful about in a month of the year."""
+
+    title: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinMatter:
+    """What a bulletin is drafted from beside the month's tips, and how a loudspeaker says what is written short."""
+
+    never_counted: tuple[str, ...]
+    dialled: tuple[str, ...]
+    fillers: tuple[str, ...]
+    spoken: Mapping[str, str]
+    reminder: Mapping[str, Reminder]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All of it, read once at the start."""
 
@@ -50,6 +69,7 @@ class Content:
     officials: Officials
     questions: Mapping[str, Mapping[str, Sequence[str]]]
     barrier: Barrier
+    bulletin: BulletinMatter
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
@@ -69,4 +89,5 @@ class Content:
             officials,
             msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
             Barrier.load(folder / "moderation.toml", kinds, officials),
+            msgspec.toml.decode((folder / "bulletin.toml").read_bytes(), type=BulletinMatter),
         )

@@ -105,6 +105,7 @@ def used_rows() -> list[Select[tuple[int]]]:
     cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row]
     found = [select(card).where(t.tips.c.erased_at.is_(None), card.is_not(None)) for card in cards]
     others = [t.broadcast_targets.c.row_id, t.broadcasts.c.card_row, t.broadcasts.c.preview_row, t.groups.c.welcome_row]
+    others.append(t.bulletins.c.card_row)
     return [*found, *(select(column).where(column.is_not(None)) for column in others)]
 
 
