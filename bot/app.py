@@ -31,6 +31,7 @@ from bot.links import Links
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
+from bot.press import Press
 from bot.routing import Router
 from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
@@ -78,7 +79,8 @@ class App:
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
-        clocks = [Schedule(self.database, settings.zone).run, binder.run, self._tidy, self._follow_guards]
+        press = Press(self.database, self.vault)
+        clocks = [Schedule(self.database, settings.zone).run, binder.run, press.run, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)

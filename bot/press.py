@@ -1,4 +1,4 @@
-"""Typesets bulletins beside the conversations: pictures for phones and for print, and a document. No transaction waits."""
+"""Typesets bulletins beside the conversations: pictures for phones and print, and a document. No transaction waits."""
 
 import asyncio
 import io
@@ -7,9 +7,8 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
-import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.binder import LOOK_AGAIN
@@ -26,6 +25,7 @@ PHONE_PPI = 216.0  # 360 pt are 1,080 pixels
 PRINT_PPI = 300.0
 UNBROKEN = re.compile(r"\w{12}(?=\w{3})")  # the longest syllable, nghiêng, has seven letters
 Maker = Callable[[Sheet], bytes]
+Form = Literal["pdf", "png"]
 
 
 class Press:
@@ -77,7 +77,7 @@ def leaflet(sheet: Sheet, theme: str = "light") -> bytes:
     return set_in("poster.typ", sheet, "png", PRINT_PPI, theme=theme, layout="a5")
 
 
-def document(sheet: Sheet, theme: str = "light", form: str = "pdf") -> bytes:
+def document(sheet: Sheet, theme: str = "light", form: Form = "pdf") -> bytes:
     """The whole bulletin to read and to print: tagged, so that a screen reader can."""
     return set_in("bulletin.typ", sheet, form, PHONE_PPI / 2, theme=theme, layout="a4")
 
@@ -89,7 +89,7 @@ PURPOSES: Mapping[str, Mapping[str, Maker]] = {
 """What is made for what. A broadcast erases its picture in time, so the archive keeps one of its own."""
 
 
-def set_in(template: str, sheet: Sheet, form: str, ppi: float, **how: str) -> bytes:
+def set_in(template: str, sheet: Sheet, form: Form, ppi: float, **how: str) -> bytes:
     """A sheet in one of the templates, in the house's type. Of several pages as pictures the first."""
     import typst  # only here: it costs a third of a second that most starts do not need
     from font_manrope import font_directory
@@ -102,6 +102,7 @@ def set_in(template: str, sheet: Sheet, form: str, ppi: float, **how: str) -> by
         sys_inputs={"data": data},
         font_paths=[font_directory],
         ignore_system_fonts=True,
+        pdf_standards="ua-1" if form == "pdf" else [],
     )
     return made if isinstance(made, bytes) else made[0]
 

@@ -171,7 +171,7 @@ def is_scheduled(work: Work, schedule_id: int | None) -> bool:
 
 
 def verified_counts(work: Work, ward_id: int, span: tuple[float, float]) -> dict[str, int]:
-    """How many things of each kind were found to be so in a time: not tips set aside, withdrawn, or of the same thing."""
+    """How many things of each kind were found to be so in a time; not tips set aside, withdrawn, or of the same."""
     table = t.tips
     query = select(table.c.kind, func.count()).where(*_verified(ward_id, span)).group_by(table.c.kind)
     return {row[0]: row[1] for row in work.all(query)}
@@ -214,7 +214,7 @@ def counts_of(work: Work, bulletin: Bulletin) -> dict[str, int]:
     """How many by each channel that was noted."""
     table = t.bulletin_counts
     rows = work.all(select(table.c.channel, table.c.count).where(table.c.bulletin_id == bulletin.id))
-    return {row.channel: row.count for row in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 # --- what is typeset

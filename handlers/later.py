@@ -7,7 +7,7 @@ from data.places import Spot
 TALK = Spot.PRIVATE | Spot.GROUP
 LATER: dict[Spot, tuple[str, ...]] = {
     TALK: (
-        *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
+        *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts"),
         *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
     ),
     Spot.DESK: ("thongke", "stats", "console"),

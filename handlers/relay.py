@@ -10,7 +10,7 @@ from bot.services import relay
 from bot.texts import Html
 from data.places import Spot, group_by_id
 from data.relays import relays_of_message
-from handlers import letters, withheld
+from handlers import archive, letters, withheld
 from handlers.ways import say_with_way
 
 SENT_ON = "👍"
@@ -38,6 +38,8 @@ def send_in(context: Context) -> None:
         return
     if not (words_of(context) or event.attachments):
         context.reply("relay.how" if context.command else "relay.called", bot=context.platform.mention)
+        return
+    if not context.command and archive.said(context):
         return
     path = replace(relay.inward_path(work, context.ward, context.group, event), buttons=tip_button(context))
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))

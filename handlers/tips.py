@@ -10,7 +10,7 @@ from data.conversations import LONGEST_CHOICE, button_for, close_step, open_step
 from data.places import Spot
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import adding, letters, officers, withheld
+from handlers import adding, archive, letters, officers, withheld
 from handlers.asking import answer
 from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
 from handlers.desk_words import desk_says, without_command
@@ -79,7 +79,7 @@ def hear(context: Context) -> None:
         context.reply("draft.unsupported")
     elif chosen := typed_choice(context):
         chosen(context)
-    else:
+    elif not archive.said(context):
         take_in(context, said(context))
 
 

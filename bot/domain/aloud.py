@@ -1,6 +1,7 @@
 """Text as an announcer reads it: numbers, dates and abbreviations in words, between two lengths. Pure.
 
-Numbers that are dialled are read digit by digit, others as a number. Lengths are in syllables: Vietnamese writes them apart.
+Numbers that are dialled are read digit by digit, others as a number. Lengths are in syllables, which Vietnamese writes
+apart.
 """
 
 import re
@@ -73,11 +74,11 @@ def read_aloud(text: str, dialled: Collection[str], spoken: Mapping[str, str]) -
 def _said(match: re.Match[str], dialled: Collection[str]) -> str:
     found = match.groupdict()
     if found["full"]:
-        return _date(found["d"], found["m"], found["y"], match[0])
+        return _date(found["d"], found["m"], found["y"])
     if found["month"]:
         return f"tháng {_month(found['m2'])} năm {number_words(int(found['y2']))}"
     if found["short"]:
-        return _date(found["d3"], found["m3"], "", match[0])
+        return _date(found["d3"], found["m3"], "")
     if found["time"]:
         minutes = f" {number_words(int(found['min']))}" if found["min"] and int(found["min"]) else ""
         return f"{number_words(int(found['h']))} giờ{minutes}"
@@ -90,7 +91,7 @@ def _said(match: re.Match[str], dialled: Collection[str]) -> str:
     return digit_words(number) if dials else number_words(int(number))
 
 
-def _date(day: str, month: str, year: str, written: str) -> str:
+def _date(day: str, month: str, year: str) -> str:
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return f"{number_words(int(day))} trên {number_words(int(month))}"
     lead = "ngày mùng" if int(day) <= 10 else "ngày"
@@ -114,7 +115,7 @@ def syllables(text: str) -> int:
 
 
 def fit_script(must: Sequence[str], may: Sequence[str], fill: Sequence[str]) -> list[str]:
-    """What an announcer reads: the first of `must`; of `may`, and if that is short of `fill`, what has room; its last."""
+    """What is read: the first of `must`, what has room of `may` and, if that is short, of `fill`; the last of `must`."""
     *opening, ending = must
     kept, room = list(opening), MOST - sum(map(syllables, must))
     for part in may:

@@ -63,9 +63,10 @@ class Month:
 
     def span(self, zone: ZoneInfo) -> tuple[float, float]:
         """From its first moment up to, not including, that of the next month."""
-        return self._start(zone), self.after._start(zone)
+        return self.start(zone), self.after.start(zone)
 
-    def _start(self, zone: ZoneInfo) -> float:
+    def start(self, zone: ZoneInfo) -> float:
+        """Its first moment."""
         return datetime(self.year, self.number, 1, tzinfo=zone).timestamp()
 
 

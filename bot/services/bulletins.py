@@ -1,4 +1,4 @@
-"""Bulletins: an officer opens the month's issue, drafted from what was verified; another chief approves it as a broadcast."""
+"""Bulletins: an officer opens the month's issue, drafted from what was verified; as a broadcast another approves it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ from data.unit_of_work import Work
 ONLINE_SCAM = "lua_dao_mang"
 CHANNELS = ("led", "loa", "fanpage")
 LONGEST_SECTION = 1500
+LONGEST_TITLE = 100
 MOST_COUNTED = 10_000_000
 FOLLOW = 3600.0  # s between two looks at whether it has left
 
@@ -105,7 +106,7 @@ def open_bulletin(work: Work, ward: Ward, number: int) -> Bulletin:
     """One that may still be changed."""
     bulletin = bulletin_at(work, ward, number)
     if (stage := stage_of(work, bulletin)) is not Stage.OPEN or sheet_waits(work, bulletin, "send"):
-        raise Refused("bulletin.issued" if stage is Stage.ISSUED else "bulletin.in_hand")
+        raise Refused("bulletin.issued_already" if stage is Stage.ISSUED else "bulletin.in_hand")
     return bulletin
 
 
@@ -113,13 +114,14 @@ def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person
     """A section in new words; 0 is a new one."""
     if not words.strip() or len(words) > LONGEST_SECTION:
         raise Refused("bulletin.size", most=LONGEST_SECTION)
+    title, _, text = words.strip().partition("\n")
+    if len(title) > LONGEST_TITLE and (text or section == 0):
+        raise Refused("bulletin.long_title", most=LONGEST_TITLE)
     if section == 0 and len(bulletin.sections) >= LONGEST:
         raise Refused("bulletin.full", most=LONGEST)
     if section and section not in [one.id for one in bulletin.sections]:
         raise Refused("stale")
-    changed = (
-        rules.edited(bulletin.sections, section, words) if section else rules.added(bulletin.sections, words)
-    )
+    changed = rules.edited(bulletin.sections, section, words) if section else rules.added(bulletin.sections, words)
     audit(work, bulletin.ward_id, by, "bulletin.edited", str(bulletin.number))
     return change_bulletin(work, bulletin, sections=changed)
 
