@@ -1,0 +1,170 @@
+"""The month's bulletin at the desk: drafted by itself, edited in chat, approved by another, sent once to every group."""
+
+from typing import Any
+
+import pytest
+
+from data import tables as t
+from tests.cast import Stage, is_picture, text_of
+from tests.conversations.after import rows_of
+from tests.conversations.broadcasting import count, forges, told
+from tests.conversations.bulletining import issued, now_says, opened, previewed, verified
+from tests.conversations.reporting import with_button
+
+pytestmark = pytest.mark.telegram_only("it happens at the desk; what residents read: test_bulletin_archive.py")
+
+
+async def test_the_draft_counts_what_was_verified_and_hides_small_counts(stage: Stage) -> None:
+    await verified(stage, "trom_cap", 4)
+    await verified(stage, "giao_thong", 3)
+    await verified(stage, "gay_roi", 2)
+    words = text_of(await opened(stage, stage.dung))
+    assert "Bản tin số 1" in words
+    assert "Trộm cắp: 4 vụ" in words
+    assert "lấn chiếm lòng đường: 3 vụ" in words
+    assert "Cộng các loại trên: 7 vụ" in words
+    assert "Loại dưới 3 vụ không nêu số" in words
+    assert "Gây rối" not in words
+    for part in ("Cảnh giác", "Nhận biết", "113 Công an"):
+        assert part in words
+
+
+async def test_sensitive_kinds_and_tips_set_aside_are_never_counted(stage: Stage) -> None:
+    await verified(stage, "ma_tuy", 5)
+    await verified(stage, "xam_hai_tre_em", 5)
+    await verified(stage, "trom_cap", 5, aside=True)
+    await verified(stage, "hang_gia", 5, outcome="not_enough")
+    await verified(stage, "gay_roi", 5, lead_id=1)
+    await verified(stage, "moi_truong", 5, withdrawn_at=1.0)
+    words = text_of(await opened(stage, stage.dung))
+    assert "Không có loại việc nào đủ 3 vụ" in words
+    assert "vụ không nêu số" not in words
+
+
+async def test_the_scam_that_was_reported_most_is_the_scam_of_the_month(stage: Stage) -> None:
+    await verified(stage, "lua_dao_mang", 3, "có người nhắn quét mã QR nhận quà, quét xong mất Zalo")
+    words = text_of(await opened(stage, stage.dung))
+    assert "Cảnh giác: Quét mã QR nhận quà chiếm Zalo" in words
+    assert "báo nhiều trong tháng" in words
+
+
+async def test_it_is_opened_and_not_drafted_twice(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.giang.says("/BảnTin", stage.desk)
+    await stage.sees(stage.desk, "Bản tin số 1", after=card["message_id"])
+    assert len(await rows_of(stage, t.bulletins.c.id)) == 1
+
+
+async def test_a_section_is_edited_dropped_and_added_by_replies(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.dung.presses(card, "Sửa mục 3")
+    asked = await stage.sees(stage.desk, "Mục này đang là")
+    stage.dung.says("Khoá cửa sổ <cẩn thận>\nKể cả ban ngày.", stage.desk, reply_to=asked)
+    await stage.sees(stage.desk, "Đã sửa")
+    assert await stage.sandbox.until(lambda: "Khoá cửa sổ <cẩn thận>" in now_says(stage, card))
+    stage.dung.presses(card, "Bỏ mục 1")
+    assert await stage.sandbox.until(lambda: "Sửa mục 4" not in now_says(stage, card))
+    stage.giang.presses(card, "Thêm mục")
+    asked = await stage.sees(stage.desk, "dòng đầu là tiêu đề, các dòng sau")
+    stage.giang.says("Tiếp dân\nThứ Năm hằng tuần, 8 giờ.", stage.desk, reply_to=asked)
+    assert await stage.sandbox.until(lambda: "3. Tiếp dân" in now_says(stage, card))
+    assert "4. Số gọi khẩn cấp" in now_says(stage, card)
+
+
+async def test_the_preview_is_what_goes_once_another_chief_agrees(stage: Stage) -> None:
+    await verified(stage, "trom_cap", 4)
+    card = await opened(stage, stage.em)
+    preview = (await previewed(stage, stage.em, card))["reply_to_message"]
+    words = text_of(preview)
+    assert is_picture(preview)
+    assert "Bản tin số 1" in words
+    assert "Không tự ý vây bắt" in words
+    assert "Bot không xin ảnh căn cước, không bảo cài ứng dụng." in words
+    assert words.endswith("Bot không bao giờ xin OTP, mật khẩu, tiền.")
+    assert len(words) <= 1024
+    stage.em.presses(await stage.sees(stage.desk, "Xem trước"), "Gửi ngay")
+    asking = await stage.sees(stage.desk, "Chờ duyệt")
+    assert "chỉ huy khác" in await told(stage, stage.em, asking, "Duyệt")
+    await stage.sees_nothing(stage.group5, "Bản tin", within=0.2)
+
+
+async def test_every_group_gets_it_once_and_the_card_counts_them(stage: Stage) -> None:
+    card = await issued(stage, stage.dung, stage.em)
+    for group in (stage.group5, stage.group7):
+        assert count(group, "Bản tin số 1") == 1
+        assert is_picture(await stage.sees(group, "Bản tin số 1"))
+    stage.dung.says("/bantin", stage.desk)
+    again = await stage.sees(stage.desk, "đã phát", after=card["message_id"])
+    assert "Nhóm đã tới: 2/2" in text_of(again)
+    stage.dung.presses(again, "Ghi lượt: bảng LED")
+    stage.dung.says("khoảng 1.200 lượt", stage.desk, reply_to=await stage.sees(stage.desk, "Bao nhiêu lượt"))
+    assert await stage.sandbox.until(lambda: "Bảng LED: 1.200 lượt" in now_says(stage, again))
+    stage.dung.presses(again, "Các số khác")
+    assert "đã tới 2/2 nhóm" in text_of(await stage.sees(stage.desk, "Các bản tin"))
+
+
+async def test_what_waits_or_has_left_is_not_edited(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    preview = await previewed(stage, stage.dung, card)
+    assert "đang chờ gửi" in await forges(stage, stage.dung, card, "bulletin-edit:1:1")
+    stage.dung.presses(preview, "Huỷ")
+    await stage.sees(stage.desk, "Đã huỷ tin này")
+    stage.dung.says("/bantin", stage.desk)
+    open_again = await with_button(stage, stage.desk, "Sửa mục 1")
+    stage.dung.presses(await previewed(stage, stage.dung, open_again), "Gửi ngay")
+    stage.em.presses(await stage.sees(stage.desk, "Chờ duyệt"), "Duyệt")
+    await stage.sees(stage.desk, "Đã gửi 2/2 nhóm", timeout=8)
+    assert "đã phát" in await forges(stage, stage.dung, card, "bulletin-edit:1:1")
+
+
+async def test_one_tap_brings_files_and_words_for_boards_and_loudspeakers(stage: Stage) -> None:
+    await verified(stage, "trom_cap", 4)
+    card = await opened(stage, stage.dung)
+    stage.dung.presses(card, "Bản in và loa")
+    led = text_of(await stage.sees(stage.desk, "Bảng LED", timeout=10)).split("\n", 1)[1]
+    assert len(led.splitlines()) == 3
+    assert led == led.upper()
+    assert "CÔNG AN PHƯỜNG HOA SỮA: BẢN TIN SỐ 1" in led
+    script = text_of(await stage.sees(stage.desk, "Loa phường")).split("\n", 1)[1]
+    assert 150 <= len(script.split()) <= 180
+    assert not any(letter.isdigit() for letter in script)
+    assert "một một ba" in script
+    assert "t.me/binhyen_bot" in text_of(await stage.sees(stage.desk, "Fanpage"))
+    names = [m["document"]["file_name"] for m in stage.desk.messages if "document" in m]
+    assert names == [f"ban-tin-so-1-{name}" for name in ("nen-sang.png", "nen-toi.png", "to-A5.png", "ban-tin.pdf")]
+
+
+async def test_a_named_month_has_an_issue_of_its_own_and_none_is_made_of_the_future(stage: Stage) -> None:
+    await opened(stage, stage.dung)
+    stage.dung.says("/bantin thang 1/2025", stage.desk)
+    await stage.sees(stage.desk, "Bản tin số 2 · Tháng 1/2025")
+    stage.dung.says("/bantin tháng 1/2999", stage.desk)
+    await stage.sees(stage.desk, "Tháng đó chưa tới")
+    stage.dung.says("/bantin lung tung", stage.desk)
+    await stage.sees(stage.desk, "Em chưa hiểu")
+
+
+async def test_the_archive_of_a_new_desk_is_empty_and_says_how_to_begin(stage: Stage) -> None:
+    stage.dung.says("/bantin kho", stage.desk)
+    await stage.sees(stage.desk, "Gõ /bantin để em soạn số đầu tiên")
+
+
+async def test_whoever_left_the_desk_sends_nothing(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.desk.remove(stage.dung)
+    await told(stage, stage.dung, card, "Xem và gửi")
+    assert not await rows_of(stage, t.bulletin_sheets.c.id)
+
+
+async def test_forged_buttons_of_another_ward_or_section_open_nothing(stage: Stage) -> None:
+    card: dict[str, Any] = await opened(stage, stage.dung)
+    for data in ("bulletin-edit:99:1", "bulletin-edit:1:77", "bulletin-edit:1", "bulletin-drop:1:x", "bulletin-count:1:tv"):
+        assert "Nút này đã cũ" in await forges(stage, stage.dung, card, data)
+
+
+async def test_without_groups_there_is_nobody_to_send_to(stage: Stage) -> None:
+    for name in ("Tổ 5", "Tổ 7"):
+        stage.em.presses(await stage.sees(stage.desk, f"Nhóm {name} đã liên kết"), "Huỷ liên kết")
+        await stage.sees(stage.group5 if name == "Tổ 5" else stage.group7, "")
+    await stage.rests()
+    assert "Chưa có nhóm nào" in await told(stage, stage.dung, await opened(stage, stage.dung), "Xem và gửi")
