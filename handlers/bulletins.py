@@ -205,8 +205,8 @@ def follow(context: Context) -> None:
 def ask_count(context: Context) -> None:
     """`Ghi lượt: bảng LED`."""
     bulletin, channel = counted_bulletin(context)
-    name = context.say(f"bulletin.channel_{channel}")
-    context.ask(f"bulletin-number:{bulletin.id}:{channel}", "bulletin.ask_count", channel=name)
+    about = f"bulletin-number:{bulletin.id}:{channel}"
+    context.ask(about, "bulletin.ask_count", channel=context.say(f"bulletin.channel_{channel}"))
 
 
 def counted_bulletin(context: Context) -> tuple[Bulletin, str]:
