@@ -115,7 +115,7 @@ def syllables(text: str) -> int:
 
 
 def fit_script(must: Sequence[str], may: Sequence[str], fill: Sequence[str]) -> list[str]:
-    """What is read: the first of `must`, of `may` and, if that is short, of `fill` what has room, the last of `must`."""
+    """What is read: the first of `must`, of `may` and, if short, of `fill` what has room, the last of `must`."""
     *opening, ending = must
     kept, room = list(opening), MOST - sum(map(syllables, must))
     for part in may:

@@ -10,6 +10,8 @@ from bot.domain.vietnamese import normalize
 from bot.domain.weblinks import find_links
 
 LED_LETTERS = 60
+BULLETS = "•\ufe0f"  # and the sign that makes a picture of the letter before it
+PICTURES = ("So", "Sk", "Cs", "Co")
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 _MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,100}")
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")
@@ -69,7 +71,7 @@ def impersonal(text: str) -> str:
 
 def spoken_signs(text: str) -> str:
     """Without pictures and bullets."""
-    return "".join(one for one in text if one != "•" and unicodedata.category(one) not in ("So", "Sk", "Cs", "Co"))
+    return "".join(one for one in text if one not in BULLETS and unicodedata.category(one) not in PICTURES)
 
 
 def led_line(text: str, letters: int = LED_LETTERS) -> str:

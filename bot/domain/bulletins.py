@@ -13,7 +13,7 @@ LEAST = 3  # design 7: counts below it are not published
 LAST_MONTH_UNTIL = 10  # day of the month until which a new bulletin is about the month that ended
 MONTHS = 12
 LONGEST = 8  # sections
-COMMON = 6  # a word in more than one of so many descriptions tells nothing
+COMMON = 6  # a word that more than a sixth of the descriptions have tells nothing
 TOLD_ALIKE = 2  # words that a report and a description must share
 _POLITE = r"(?: (?:a|di|voi|nhe|nhi|nua))*"
 _LEAD = r"(?:(?:cho (?:em|toi|con|chau|minh|bac|co|chu) )?(?:xem|doc|gui|lay|tim) )?"
@@ -105,7 +105,9 @@ def publishable(counts: Mapping[str, int], allowed: Collection[str]) -> Counted:
 def most_told(descriptions: Sequence[str], told: Sequence[str]) -> int | None:
     """The place of the description that fits most reports; none where fewer than `LEAST` fit one."""
     known = [frozenset(words(fold(one))) for one in descriptions]
-    common = {word for one in known for word in one if sum(word in other for other in known) * COMMON > len(known)}
+    common = {
+        word for one in known for word in one if sum(word in other for other in known) > max(len(known) // COMMON, 1)
+    }
     known = [one - common for one in known]
     fits = [place for report in told if (place := _fitting(known, frozenset(words(fold(report))))) is not None]
     best = max(set(fits), key=lambda place: (fits.count(place), -place), default=None)

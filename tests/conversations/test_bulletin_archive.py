@@ -1,4 +1,4 @@
-"""Residents find bulletins by month, by number or the newest, in their group and in private, with or without a slash."""
+"""Residents find bulletins by month, by number, or the newest, in their group and in private, with or without `/`."""
 
 from typing import Any
 
