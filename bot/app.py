@@ -27,6 +27,7 @@ from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
+from bot.headcount import Headcount
 from bot.links import Links
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
@@ -80,7 +81,9 @@ class App:
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
         press = Press(self.database, self.vault)
-        clocks = [Schedule(self.database, settings.zone).run, binder.run, press.run, self._tidy, self._follow_guards]
+        headcount = Headcount(self.database, self.platforms)
+        making = [binder.run, press.run, headcount.run]
+        clocks = [Schedule(self.database, settings.zone).run, *making, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)

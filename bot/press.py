@@ -6,13 +6,14 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.binder import LOOK_AGAIN
 from bot.delivery.intake import Intake
+from bot.domain.brevity import shared_out, without_pictures
 from bot.errors import BinhYenError
 from bot.logs import error_place
 from data.bulletins import Job, Sheet, finish_sheet, next_sheet
@@ -23,9 +24,11 @@ from data.vault import Vault
 log = logging.getLogger(__name__)
 PHONE_PPI = 216.0  # 360 pt are 1,080 pixels
 PRINT_PPI = 300.0
+PICTURE_ROOM = 700  # letters of sections' texts: Telegram makes a picture smaller that is much higher than 2,560 pixels
 UNBROKEN = re.compile(r"\w{12}(?=\w{3})")  # the longest syllable, nghiêng, has seven letters
 Maker = Callable[[Sheet], bytes]
 Form = Literal["pdf", "png"]
+Standard = Literal["ua-1"]
 
 
 class Press:
@@ -64,7 +67,7 @@ class Press:
 
 def phone(sheet: Sheet, theme: str = "light") -> bytes:
     """The long picture for phones, 1,080 pixels wide."""
-    return set_in("poster.typ", sheet, "png", PHONE_PPI, theme=theme, layout="phone")
+    return set_in("poster.typ", concise(sheet), "png", PHONE_PPI, theme=theme, layout="phone")
 
 
 def night(sheet: Sheet) -> bytes:
@@ -74,12 +77,22 @@ def night(sheet: Sheet) -> bytes:
 
 def leaflet(sheet: Sheet, theme: str = "light") -> bytes:
     """One A5 page for print, with a code that leads to the bot."""
-    return set_in("poster.typ", sheet, "png", PRINT_PPI, theme=theme, layout="a5")
+    return set_in("poster.typ", concise(sheet), "png", PRINT_PPI, theme=theme, layout="a5")
 
 
 def document(sheet: Sheet, theme: str = "light", form: Form = "pdf") -> bytes:
     """The whole bulletin to read and to print: tagged, so that a screen reader can."""
-    return set_in("bulletin.typ", sheet, form, PHONE_PPI / 2, theme=theme, layout="a4")
+    try:
+        return set_in("bulletin.typ", sheet, form, PHONE_PPI / 2, standard="ua-1", theme=theme, layout="a4")
+    except RuntimeError:  # a letter that the type does not have: it is shown all the same, but cannot be vouched for
+        return set_in("bulletin.typ", sheet, form, PHONE_PPI / 2, theme=theme, layout="a4")
+
+
+def concise(sheet: Sheet) -> Sheet:
+    """What a picture has room for: long texts give way, and it says where to read on."""
+    texts = shared_out([one.text for one in sheet.blocks], PICTURE_ROOM)
+    blocks = tuple(replace(one, text=text) for one, text in zip(sheet.blocks, texts, strict=True))
+    return replace(sheet, blocks=blocks, more=sheet.more if blocks != sheet.blocks else "")
 
 
 PURPOSES: Mapping[str, Mapping[str, Maker]] = {
@@ -89,7 +102,7 @@ PURPOSES: Mapping[str, Mapping[str, Maker]] = {
 """What is made for what. A broadcast erases its picture in time, so the archive keeps one of its own."""
 
 
-def set_in(template: str, sheet: Sheet, form: Form, ppi: float, **how: str) -> bytes:
+def set_in(template: str, sheet: Sheet, form: Form, ppi: float, standard: Standard | None = None, **how: str) -> bytes:
     """A sheet in one of the templates, in the house's type. Of several pages as pictures the first."""
     import typst  # only here: it costs a third of a second that most starts do not need
     from font_manrope import font_directory
@@ -102,7 +115,7 @@ def set_in(template: str, sheet: Sheet, form: Form, ppi: float, **how: str) -> b
         sys_inputs={"data": data},
         font_paths=[font_directory],
         ignore_system_fonts=True,
-        pdf_standards="ua-1" if form == "pdf" else [],
+        pdf_standards=standard if standard and form == "pdf" else [],
     )
     return made if isinstance(made, bytes) else made[0]
 
@@ -119,9 +132,9 @@ def code_of(link: str) -> str:
 
 
 def softened(value: Any) -> Any:  # noqa: ANN401 - any part of a sheet
-    """The same with every long word breakable."""
+    """The same with every long word breakable, and without pictures, which the type does not have."""
     if isinstance(value, str):
-        return UNBROKEN.sub(lambda match: match[0] + "\u200b", value)
+        return UNBROKEN.sub(lambda match: match[0] + "\u200b", without_pictures(value))
     if isinstance(value, dict):
         return {name: one if name == "link" else softened(one) for name, one in value.items()}
     return [softened(one) for one in value] if isinstance(value, list | tuple) else value

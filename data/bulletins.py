@@ -1,6 +1,5 @@
 """Bulletins, what is typeset of them, and whom they reached, as rows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,6 +30,7 @@ class Bulletin:
     issued_at: float | None
     reached: int | None
     targets: int | None
+    members: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Sheet:
     endings: tuple[str, ...] = ()
     link: str = field(default="", repr=False)
     link_words: str = ""
+    more: str = ""  # where to read what had no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,6 @@ def change_bulletin(work: Work, bulletin: Bulletin, **columns: Any) -> Bulletin:
     return replace(bulletin, **columns)
 
 
-def drop_bulletin(work: Work, bulletin: Bulletin) -> None:
-    """It was never issued, and is forgotten."""
-    for table in (t.bulletin_sheets, t.bulletin_counts):
-        work.run(delete(table).where(table.c.bulletin_id == bulletin.id))
-    work.run(delete(t.bulletins).where(t.bulletins.c.id == bulletin.id))
-
-
 def _sealed(work: Work, sections: Sections) -> bytes:
     return work.seal.seal(msgspec.json.encode(sections), "bulletin")
 
@@ -142,6 +136,7 @@ def _bulletin(work: Work, row: Row[Any]) -> Bulletin:
         row.issued_at,
         row.reached,
         row.targets,
+        row.members,
     )
 
 
@@ -165,6 +160,31 @@ def is_scheduled(work: Work, schedule_id: int | None) -> bool:
     """Whether a schedule is still to come."""
     table = t.schedules
     return work.one(select(table.c.id).where(table.c.id == (schedule_id or 0), table.c.active.is_(True))) is not None
+
+
+def uncounted(work: Work) -> tuple[Bulletin, list[str]] | None:
+    """A bulletin whose broadcast is done and whose members were not counted yet, and where it arrived."""
+    table = t.bulletins
+    query = select(table.c.id).where(table.c.broadcast_id.is_not(None), table.c.members.is_(None))
+    for number in work.run(query).scalars():
+        bulletin = find_bulletin(work, number)
+        sent = last_broadcast(work, bulletin) if bulletin else None
+        if bulletin and sent and sent.status == "sent":
+            return bulletin, _arrived(work, sent.id)
+    return None
+
+
+def _arrived(work: Work, broadcast_id: int) -> list[str]:
+    targets = t.broadcast_targets
+    query = select(t.groups.c.address).join(targets, targets.c.group_id == t.groups.c.id)
+    query = query.join(t.outbox, t.outbox.c.id == targets.c.row_id)
+    return list(work.run(query.where(targets.c.broadcast_id == broadcast_id, t.outbox.c.state == "sent")).scalars())
+
+
+def note_members(work: Work, bulletin: Bulletin, members: int) -> None:
+    """So many were in the groups that it reached; the clock says so."""
+    change_bulletin(work, bulletin, members=members)
+    work.remind(f"bulletin-follow:{bulletin.id}:counted", work.now)
 
 
 # --- what is counted
@@ -262,9 +282,3 @@ def _job(work: Work, row: Row[Any]) -> Job:
     sheet, by = msgspec.json.decode(work.seal.unseal(row.sealed, "bulletin-sheet"), type=tuple[Sheet, RoleHolder])
     files = msgspec.json.decode(row.files, type=dict[str, str]) if row.files else {}
     return Job(row.id, row.bulletin_id, row.purpose, sheet, by, files)
-
-
-def sheets_of(work: Work, bulletin: Bulletin) -> Sequence[Row[Any]]:
-    """What was asked for of a bulletin (purpose, made_at), oldest first."""
-    table = t.bulletin_sheets
-    return work.all(select(table.c.purpose, table.c.made_at).where(table.c.bulletin_id == bulletin.id))

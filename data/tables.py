@@ -480,6 +480,7 @@ bulletins = Table(  # the numbered monthly issues of a ward
     Column("issued_at", Float),  # when it left for the groups
     Column("reached", Integer),  # groups, once all was told
     Column("targets", Integer),
+    Column("members", Integer),  # in the groups reached, as far as their platforms tell
     UniqueConstraint("ward_id", "number"),
     UniqueConstraint("ward_id", "month"),
 )

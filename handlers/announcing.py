@@ -6,8 +6,9 @@ from bot.context import Context
 from bot.domain.aloud import fit_script, read_aloud, syllables
 from bot.domain.brevity import led_line, sentences
 from bot.domain.bulletins import Section
+from bot.domain.markup import plain
 from data.bulletins import Bulletin
-from handlers.bulletin_words import bare, link_of, month_of, name_of, plainly, unit_of, words_of
+from handlers.bulletin_words import link_of, month_of, name_of, plainly, unit_of, words_of
 from handlers.desk_words import desk_says
 
 A_MINUTE = 180  # syllables, as an announcer reads
@@ -20,7 +21,7 @@ def led_text(context: Context, bulletin: Bulletin) -> str:
     values = {"unit": unit_of(context, bulletin), "name": name_of(context, bulletin)}
     lines = [
         plainly(context, "bulletin.led_text.first", **values),
-        plainly(context, "bulletin.led_text.second", title=main_section(bulletin).title),
+        main_section(bulletin).title,
         desk_says(context, "bulletin.led_text.last"),
     ]
     return "\n".join(led_line(line) for line in lines)
@@ -91,6 +92,6 @@ def caption(context: Context, bulletin: Bulletin) -> str:
     """Plain words for the page of the unit, with the way to the bot."""
     head = f"📰 {name_of(context, bulletin)} · {month_of(context, bulletin)}\n{unit_of(context, bulletin)}"
     parts = [f"🔹 {one.title}\n{words_of(context, one)}".strip() for one in bulletin.sections]
-    endings = [bare(desk_says(context, f"bulletin.{key}")) for key in ("ending", "never")]
+    endings = [plain(desk_says(context, f"bulletin.{key}")) for key in ("ending", "never")]
     link = link_of(context, bulletin)
     return "\n\n".join([head, *parts, "\n".join([*endings, *([link] if link else [])])])

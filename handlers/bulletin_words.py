@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.domain.brevity import cut, shared_out, shortened
 from bot.domain.bulletins import Section, Sections
-from bot.domain.markup import length
+from bot.domain.markup import length, plain
 from bot.messages import Button
 from bot.services import bulletins
 from bot.services.bulletins import CHANNELS, Matter, Stage
@@ -107,16 +107,21 @@ def point_words(context: Context, section: Section, pair: tuple[str, str]) -> st
 
 
 def section_html(context: Context, section: Section, text: str) -> str:
-    """A section as it stands in a message; emergency numbers in one line."""
-    words = text.replace("\n", " · ") if section.kind == "numbers" and section.points else text
-    if not words:
+    """A section as it stands in a message."""
+    if not text:
         return desk_says(context, "bulletin.section_bare", title=section.title)
-    return desk_says(context, "bulletin.section", title=section.title, text=words)
+    return desk_says(context, "bulletin.section", title=section.title, text=text)
+
+
+def message_words(context: Context, section: Section) -> str:
+    """A section's words in a message: emergency numbers in one line."""
+    text = words_of(context, section)
+    return text.replace("\n", " · ") if section.kind == "numbers" and section.points else text
 
 
 def full_html(context: Context, bulletin: Bulletin) -> str:
     """The whole bulletin for whoever asks for it; a platform's limit cuts it in numbered parts."""
-    parts = [section_html(context, one, words_of(context, one)) for one in bulletin.sections]
+    parts = [section_html(context, one, message_words(context, one)) for one in bulletin.sections]
     ending = f"{context.say('bulletin.ending')}\n<i>{context.say('bulletin.never')}</i>"
     return "\n\n".join([head_html(context, bulletin), *parts, ending])
 
@@ -129,12 +134,11 @@ def head_html(context: Context, bulletin: Bulletin) -> str:
 
 def sent_html(context: Context, bulletin: Bulletin, room: int) -> str:
     """The bulletin in one message of at most `room` units; where it is longer, its sections give way and say so."""
-    texts = [words_of(context, one) for one in bulletin.sections]
+    texts = [message_words(context, one) for one in bulletin.sections]
     whole = assembled(context, bulletin, texts, more=False)
     if length(whole) <= room:
         return whole
-    breaks = len(texts) + 2 * sum(text.count("\n") for text in texts)  # between title and text, and in " · " for a line
-    room -= length(assembled(context, bulletin, [""] * len(texts), more=True)) + breaks
+    room -= length(assembled(context, bulletin, [""] * len(texts), more=True)) + len(texts)  # a break below each title
     return assembled(context, bulletin, shared_out(texts, max(room, 0)), more=True)
 
 
@@ -168,6 +172,8 @@ def reach_html(context: Context, bulletin: Bulletin) -> str:
     reached, targets = bulletins.reach_of(context.work, bulletin)
     noted = counts_of(context.work, bulletin)
     lines = [desk_says(context, "bulletin.reached", reached=reached, targets=targets)]
+    if bulletin.members:
+        lines.append(desk_says(context, "bulletin.members", count=grouped(bulletin.members)))
     for channel in CHANNELS:
         if channel in noted:
             name, count = desk_says(context, f"bulletin.channel_{channel}"), grouped(noted[channel])
@@ -188,7 +194,8 @@ def card_buttons(context: Context, bulletin: Bulletin) -> Rows:
     if stage is Stage.OPEN:
         adds = context.button("bulletin.add", "bulletin-edit", number, 0)
         sends = context.button("bulletin.send", "bulletin-send", number)
-        return (*section_buttons(context, bulletin), (adds, prints), (sends, others))
+        counts_anew = context.button("bulletin.recount", "bulletin-recount", number)
+        return (*section_buttons(context, bulletin), (adds, counts_anew), (prints, others), (sends,))
     if stage is Stage.WAITING:
         return ((prints, others),)
     counts = tuple(context.button(f"bulletin.count_{one}", "bulletin-count", number, one) for one in CHANNELS)
@@ -216,15 +223,11 @@ def sheet_of(context: Context, bulletin: Bulletin) -> Sheet:
         month_of(context, bulletin),
         unit_of(context, bulletin),
         tuple(Block(one.kind, one.title, one.text, one.points) for one in bulletin.sections),
-        tuple(bare(desk_says(context, f"bulletin.{key}")) for key in ("ending", "never")),
+        tuple(plain(desk_says(context, f"bulletin.{key}")) for key in ("ending", "never")),
         link_of(context, bulletin),
         desk_says(context, "bulletin.scan"),
+        plain(desk_says(context, "bulletin.more", number=bulletin.number)),
     )
-
-
-def bare(html: str) -> str:
-    """A sentence of ours without its tags."""
-    return html.replace("<b>", "").replace("</b>", "")
 
 
 def link_of(context: Context, bulletin: Bulletin) -> str:

@@ -3,8 +3,9 @@
 import re
 
 from bot.context import Context, Need
+from bot.domain.brevity import impersonal
 from bot.domain.bulletins import NEWEST, Month, Wish, month_due, read_wish
-from bot.domain.vietnamese import fold
+from bot.domain.vietnamese import fold, normalize
 from bot.errors import Refused
 from bot.routing import Router
 from bot.services import bulletins
@@ -17,6 +18,7 @@ from handlers.broadcasts import check_groups, check_officer
 from handlers.bulletin_words import (
     card_buttons,
     card_html,
+    counts_section,
     drafted,
     month_of,
     name_of,
@@ -27,7 +29,7 @@ from handlers.desk_words import quoted, without_command
 
 ARCHIVE = frozenset({"kho", "cac so", "luu tru", "archive"})
 SHOWN = 24  # issues in the archive's list: two years
-NUMBER = re.compile(r"\d{1,3}(?:[. ]?\d{3})*|\d+")
+NUMBER = re.compile(r"\D*?(\d{1,3}(?:[. ]\d{3})+|\d{1,9})(?:\s*(?:l|luot|nguoi|lan|xem))*[ .!]*")  # "khoảng 1.200 lượt"
 
 
 def register(router: Router) -> None:
@@ -37,6 +39,7 @@ def register(router: Router) -> None:
     router.button("bulletin-open", spots=Spot.DESK, needs=Need.STANDING)(open_chosen)
     router.button("bulletin-edit", spots=Spot.DESK, needs=Need.STANDING)(ask_words)
     router.reply_to("bulletin-words", spots=Spot.DESK, needs=Need.STANDING)(hear_words)
+    router.button("bulletin-recount", spots=Spot.DESK, needs=Need.STANDING)(recount)
     router.button("bulletin-drop", spots=Spot.DESK, needs=Need.STANDING)(drop)
     router.button("bulletin-send", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send)
     router.button("bulletin-print", spots=Spot.DESK, needs=Need.STANDING)(print_out)
@@ -160,7 +163,17 @@ def hear_words(context: Context) -> None:
     bulletin, section = open_section(context)
     words = without_command(context.event.text)
     refresh(context, bulletins.rewrite(context.work, bulletin, section, words, context.speaker))
-    context.reply("bulletin.edited")
+    context.reply("bulletin.edited" if impersonal(words) == normalize(words).strip() else "bulletin.edited_numbers")
+
+
+def recount(context: Context) -> None:
+    """`Tính lại số liệu`: more was verified since it was drafted."""
+    check_officer(context)
+    work, ward = context.work, context.ward
+    bulletin = bulletins.open_bulletin(work, ward, context.number)
+    matter = bulletins.gather(work, ward, bulletin.month, context.around.content, context.around.settings.zone)
+    refresh(context, bulletins.recount(work, bulletin, counts_section(context, matter), context.speaker))
+    context.notice = context.say("bulletin.recounted")
 
 
 def drop(context: Context) -> None:
@@ -221,10 +234,10 @@ def counted_bulletin(context: Context) -> tuple[Bulletin, str]:
 def hear_count(context: Context) -> None:
     """A number."""
     bulletin, channel = counted_bulletin(context)
-    match = NUMBER.search(context.event.text)
-    if match is None or len(match[0]) > 12:
+    match = NUMBER.fullmatch(fold(context.event.text).strip())
+    if match is None:
         raise Refused("bulletin.no_number")
-    number = int(re.sub(r"\D", "", match[0]))
+    number = int(re.sub(r"\D", "", match[1]))
     bulletins.count(context.work, bulletin, channel, number, context.speaker)
     refresh(context, bulletin)
     context.reply("bulletin.noted")

@@ -55,11 +55,10 @@ def stand_at_desk(context: Context, job: Job, bulletin: Bulletin) -> None:
 
 def go_on(context: Context, bulletin: Bulletin, job: Job) -> None:
     """The preview, with `Gửi ngay`, `Hẹn giờ`; approval, progress and results are those of every broadcast."""
-    vault = context.around.vault
     waits = bulletins.stage_of(context.work, bulletin) is Stage.OPEN and has_groups(context.work, bulletin.ward_id)
     if not (job.files and waits):
         for file in job.files.values():
-            vault.erase(file)
+            context.work.remind(f"erase-copy:{file}", context.work.now)
         context.tell_desk("bulletin.failed", name=name_of(context, bulletin))
         return
     item = Attachment(
@@ -68,8 +67,6 @@ def go_on(context: Context, bulletin: Bulletin, job: Job) -> None:
     message = Outgoing(html=sent_html(context, bulletin, room_for(context)), attachments=(item,))
     check_length(context, message)
     draft = preview(context, broadcasts.draft(context.work, context.ward, context.speaker, message))
-    if bulletin.picture:
-        vault.erase(bulletin.picture)
     refresh(context, bulletins.hand_on(context.work, bulletin, draft.id, job.files["kept"]))
 
 
@@ -103,4 +100,7 @@ def files_message(context: Context, bulletin: Bulletin, job: Job) -> Outgoing:
         Attachment(MediaKind.DOCUMENT, name=f"ban-tin-so-{bulletin.number}-{name}", mime=mime, stored=job.files[what])
         for what, (name, mime) in FILES.items()
     )
-    return Outgoing(html=context.say("bulletin.files", name=name_of(context, bulletin)), attachments=items)
+    words = context.say("bulletin.files", name=name_of(context, bulletin))
+    if bulletins.stage_of(context.work, bulletin) is not Stage.ISSUED:
+        words += "\n" + context.say("bulletin.not_approved")
+    return Outgoing(html=words, attachments=items)

@@ -10,8 +10,8 @@ from bot.domain.vietnamese import normalize
 from bot.domain.weblinks import find_links
 
 LED_LETTERS = 60
-BULLETS = "•\ufe0f"  # and the sign that makes a picture of the letter before it
-PICTURES = ("So", "Sk", "Cs", "Co")
+PICTURES = ("So", "Sk", "Cs", "Co")  # kinds of signs that no type for text has
+EMOJI_SIGN = "\ufe0f"  # makes a picture of the letter before it
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
 _MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,100}")
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")
@@ -69,9 +69,14 @@ def impersonal(text: str) -> str:
     return _GAPS.sub(r"\1", re.sub(r"[^\S\n]{2,}", " ", text)).strip()
 
 
+def without_pictures(text: str) -> str:
+    """Without emoji and other signs that are no letters."""
+    return "".join(one for one in text if one != EMOJI_SIGN and unicodedata.category(one) not in PICTURES)
+
+
 def spoken_signs(text: str) -> str:
     """Without pictures and bullets."""
-    return "".join(one for one in text if one not in BULLETS and unicodedata.category(one) not in PICTURES)
+    return without_pictures(text).replace("•", "")
 
 
 def led_line(text: str, letters: int = LED_LETTERS) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -190,6 +190,13 @@ def added(sections: Sections, words: str) -> Sections:
     fresh = Section(max((one.id for one in sections), default=0) + 1, "free", title.strip(), text.strip())
     at = len(sections) - 1 if sections and sections[-1].kind == "numbers" else len(sections)
     return (*sections[:at], fresh, *sections[at:])
+
+
+def recounted(sections: Sections, counts: Section) -> Sections:
+    """The counts as they are now, where they stood; first, where they had been taken out."""
+    if all(one.kind != counts.kind for one in sections):
+        return (replace(counts, id=max((one.id for one in sections), default=0) + 1), *sections)
+    return tuple(replace(counts, id=one.id) if one.kind == counts.kind else one for one in sections)
 
 
 def without(sections: Sections, number: int) -> Sections:

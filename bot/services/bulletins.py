@@ -6,7 +6,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import bulletins as rules
-from bot.domain.bulletins import LONGEST, Counted, Month, Sections, Wish
+from bot.domain.bulletins import LONGEST, Counted, Month, Section, Sections, Wish
+from bot.domain.vietnamese import normalize
 from bot.errors import Refused
 from bot.messages import Person
 from data.audit import audit
@@ -112,6 +113,7 @@ def open_bulletin(work: Work, ward: Ward, number: int) -> Bulletin:
 
 def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person) -> Bulletin:
     """A section in new words; 0 is a new one."""
+    words = normalize(words)
     if not words.strip() or len(words) > LONGEST_SECTION:
         raise Refused("bulletin.size", most=LONGEST_SECTION)
     title, _, text = words.strip().partition("\n")
@@ -124,6 +126,12 @@ def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person
     changed = rules.edited(bulletin.sections, section, words) if section else rules.added(bulletin.sections, words)
     audit(work, bulletin.ward_id, by, "bulletin.edited", str(bulletin.number))
     return change_bulletin(work, bulletin, sections=changed)
+
+
+def recount(work: Work, bulletin: Bulletin, counts: Section, by: Person) -> Bulletin:
+    """Its counts as they are now."""
+    audit(work, bulletin.ward_id, by, "bulletin.edited", str(bulletin.number))
+    return change_bulletin(work, bulletin, sections=rules.recounted(bulletin.sections, counts))
 
 
 def drop_section(work: Work, bulletin: Bulletin, section: int, by: Person) -> Bulletin:
@@ -164,6 +172,8 @@ def typeset(work: Work, bulletin: Bulletin, purpose: str, sheet: Sheet, by: Pers
 def hand_on(work: Work, bulletin: Bulletin, broadcast_id: int, picture: str | None) -> Bulletin:
     """From now on a broadcast carries it."""
     work.remind(f"bulletin-follow:{bulletin.id}:{broadcast_id}", work.now + FOLLOW)
+    if bulletin.picture:
+        work.remind(f"erase-copy:{bulletin.picture}", work.now)
     return change_bulletin(work, bulletin, broadcast_id=broadcast_id, picture=picture)
 
 

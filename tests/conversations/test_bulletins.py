@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot import press
 from data import tables as t
 from tests.cast import Stage, is_picture, text_of
 from tests.conversations.after import rows_of
@@ -67,8 +68,8 @@ async def test_a_section_is_edited_dropped_and_added_by_replies(stage: Stage) ->
     stage.giang.presses(card, "Thêm mục")
     asked = await stage.sees(stage.desk, "dòng đầu là tiêu đề, các dòng sau")
     stage.giang.says("Tiếp dân\nThứ Năm hằng tuần, 8 giờ.", stage.desk, reply_to=asked)
-    assert await stage.sandbox.until(lambda: "3. Tiếp dân" in now_says(stage, card))
-    assert "4. Số gọi khẩn cấp" in now_says(stage, card)
+    assert await stage.sandbox.until(lambda: "Mục 3 – Tiếp dân" in now_says(stage, card))
+    assert "Mục 4 – Số gọi khẩn cấp" in now_says(stage, card)
 
 
 async def test_the_preview_is_what_goes_once_another_chief_agrees(stage: Stage) -> None:
@@ -124,7 +125,7 @@ async def test_one_tap_brings_files_and_words_for_boards_and_loudspeakers(stage:
     led = text_of(await stage.sees(stage.desk, "Bảng LED", timeout=10)).split("\n", 1)[1]
     assert len(led.splitlines()) == 3
     assert led == led.upper()
-    assert "CÔNG AN PHƯỜNG HOA SỮA: BẢN TIN SỐ 1" in led
+    assert led.startswith("BẢN TIN SỐ 1 – CÔNG AN PHƯỜNG HOA SỮA")
     script = text_of(await stage.sees(stage.desk, "Loa phường")).split("\n", 1)[1]
     assert 150 <= len(script.split()) <= 180
     assert not any(letter.isdigit() for letter in script)
@@ -168,3 +169,76 @@ async def test_without_groups_there_is_nobody_to_send_to(stage: Stage) -> None:
         await stage.sees(stage.group5 if name == "Tổ 5" else stage.group7, "")
     await stage.rests()
     assert "Chưa có nhóm nào" in await told(stage, stage.dung, await opened(stage, stage.dung), "Xem và gửi")
+
+
+async def test_counts_are_brought_up_to_date_where_they_stood(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    assert "Trộm cắp" not in text_of(card)
+    await verified(stage, "trom_cap", 6)
+    stage.dung.presses(card, "Tính lại số liệu")
+    assert await stage.sandbox.until(lambda: "Trộm cắp: 6 vụ" in now_says(stage, card))
+    assert now_says(stage, card).count("Việc đã xác minh") == 1
+
+
+async def test_a_long_bulletin_still_goes_as_one_message_and_says_where_the_rest_is(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    for number in range(4):
+        stage.dung.presses(card, "Thêm mục")
+        asked = await stage.sees(stage.desk, "dòng đầu là tiêu đề, các dòng sau")
+        words = f"Tiêu đề dài nghiêng khuỷu nguệch ngoạc và còn dài hơn nữa số {number}\n" + "Một câu vừa phải. " * 60
+        stage.dung.says(words, stage.desk, reply_to=asked)
+        await stage.sees(stage.desk, "Đã sửa", after=asked["message_id"])
+    stage.dung.says(f"{'Đây là tiêu đề quá dài ' * 9}\nx", stage.desk, reply_to=asked)
+    await stage.sees(stage.desk, "Dòng đầu là tiêu đề, dài nhất 100")
+    stage.dung.says("Mục thứ chín", stage.desk, reply_to=asked)
+    await stage.sees(stage.desk, "Bản tin đã có 8 mục")
+    words = text_of((await previewed(stage, stage.dung, card))["reply_to_message"])
+    assert len(words) <= 1024
+    assert "Đọc đủ: nhắn bot /bantin 1" in words
+    assert "113 Công an" in words
+    assert words.endswith("Bot không bao giờ xin OTP, mật khẩu, tiền.")
+
+
+async def test_whoever_writes_a_number_is_told_that_boards_and_loudspeakers_leave_it_out(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.dung.presses(card, "Sửa mục 2")
+    asked = await stage.sees(stage.desk, "Mục này đang là")
+    stage.dung.says("Giả shipper\nHỏi 0912 345 678 hoặc abc.vn trước khi trả tiền.", stage.desk, reply_to=asked)
+    await stage.sees(stage.desk, "bảng LED và loa sẽ bỏ phần đó")
+    stage.dung.presses(card, "Bản in và loa")
+    for words in ("Bảng LED", "Loa phường"):
+        said = text_of(await stage.sees(stage.desk, words, timeout=10)).lower()
+        assert "abc" not in said
+        assert "912" not in said
+        assert "chín một hai" not in said
+    await stage.sees(stage.desk, "Bản này chưa được duyệt")
+
+
+@pytest.mark.parametrize("said", ["2 nghìn", "2,5k", "nhiều lắm", "99999999999999", "-"])
+async def test_a_count_that_is_no_plain_number_is_asked_again(stage: Stage, said: str) -> None:
+    card = await opened(stage, stage.dung)
+    await forges(stage, stage.dung, card, "bulletin-count:1:led")
+    stage.dung.says(said, stage.desk, reply_to=await stage.sees(stage.desk, "Bao nhiêu lượt"))
+    await stage.sees(stage.desk, "Xin trả lời bằng một số lượt")
+    assert not await rows_of(stage, t.bulletin_counts.c.count)
+
+
+async def test_members_of_the_groups_reached_are_counted_once_all_is_sent(stage: Stage) -> None:
+    card = await issued(stage, stage.dung, stage.em)
+    assert await stage.sandbox.until(lambda: "Thành viên" in now_says(stage, card), timeout=15)
+    assert "khoảng 5" in now_says(stage, card)  # An, Bình and Hoa; Chi and Hoa
+    assert "Nhóm đã tới: 2/2" in now_says(stage, card)
+
+
+async def test_what_could_not_be_typeset_is_said_and_can_be_asked_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> bytes:
+        raise RuntimeError("no")
+
+    card = await opened(stage, stage.dung)
+    with monkeypatch.context() as broken:
+        broken.setattr(press, "set_in", fails)
+        stage.dung.presses(card, "Xem và gửi")
+        await stage.sees(stage.desk, "chưa dựng được hình", timeout=10)
+    await previewed(stage, stage.dung, card)

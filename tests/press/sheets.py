@@ -50,6 +50,7 @@ ORDINARY = Sheet(
     ENDINGS,
     LINK,
     "Quét để đọc và báo tin",
+    "Đọc đủ: nhắn bot /bantin 3",
 )
 
 UNBROKEN = "Khôngcódấucáchnàotrongđoạnnàyđâu"
@@ -80,7 +81,11 @@ LONGEST = Sheet(
         ),
         REMINDER,
         Block("free", "Lịch tiếp dân", "Từ 8 giờ đến 11 giờ 30.\nƯợng, ẫy, ẩn, ỗi, quưỡn, nghễu, khuỵu, Ặ, Ễ, Ợ, Ử."),
-        Block("free", "Mất điện ở ngõ 12, 14, 16 và hẻm 35/12", "Thứ Bảy từ 7 giờ đến 17 giờ. Xin sạc trước đèn, pin."),
+        Block(
+            "free",
+            "Mất điện ở ngõ 12, 14, 16 và hẻm 35/12",
+            "Thứ Bảy từ 7 giờ đến 17 giờ. Xin sạc trước đèn, pin. " * 20,
+        ),
         Block("reminder", "Nhắc thêm", "Khoá cửa sổ. Tắt bếp trước khi đi ngủ."),
         Block("scam", "Ngắn"),
         NUMBERS,
@@ -88,4 +93,5 @@ LONGEST = Sheet(
     ENDINGS,
     LINK,
     "Quét để đọc và báo tin",
+    "Đọc đủ: nhắn bot /bantin 3",
 )

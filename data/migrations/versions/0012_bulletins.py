@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.Float(), nullable=True),
         sa.Column("reached", sa.Integer(), nullable=True),
         sa.Column("targets", sa.Integer(), nullable=True),
+        sa.Column("members", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["ward_id"], ["wards.id"], name=op.f("fk_bulletins_ward_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletins")),
         sa.UniqueConstraint("ward_id", "number", name=op.f("uq_bulletins_ward_id_number")),
