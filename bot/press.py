@@ -26,6 +26,7 @@ PHONE_PPI = 216.0  # 360 pt are 1,080 pixels
 PRINT_PPI = 300.0
 PICTURE_ROOM = 700  # letters of sections' texts: Telegram makes a picture smaller that is much higher than 2,560 pixels
 UNBROKEN = re.compile(r"\w{12}(?=\w{3})")  # the longest syllable, nghiêng, has seven letters
+POLICE = re.compile(r"\b([Cc]ông) (an)\b")  # "báo công" on one line and "an" on the next reads badly
 Maker = Callable[[Sheet], bytes]
 Form = Literal["pdf", "png"]
 Standard = Literal["ua-1"]
@@ -132,9 +133,10 @@ def code_of(link: str) -> str:
 
 
 def softened(value: Any) -> Any:  # noqa: ANN401 - any part of a sheet
-    """The same with every long word breakable, and without pictures, which the type does not have."""
+    """The same with every long word breakable, without pictures, which the type does not have, one word in one line."""
     if isinstance(value, str):
-        return UNBROKEN.sub(lambda match: match[0] + "\u200b", without_pictures(value))
+        kept = POLICE.sub("\\1\u00a0\\2", without_pictures(value))
+        return UNBROKEN.sub(lambda match: match[0] + "\u200b", kept)
     if isinstance(value, dict):
         return {name: one if name == "link" else softened(one) for name, one in value.items()}
     return [softened(one) for one in value] if isinstance(value, list | tuple) else value
