@@ -58,7 +58,9 @@ class Press:
         except (OSError, ValueError, TypeError, RuntimeError, BinhYenError) as error:
             log.error("sheet %s failed (%s at %s)", job.id, type(error).__name__, error_place(error))  # noqa: TRY400
             files = {}
-        await self._database.write(lambda work: finish_sheet(work, job.id, files))
+        if not await self._database.write(lambda work: finish_sheet(work, job.id, files)):
+            for name in files.values():
+                self._vault.erase(name)
         return True
 
     def _typeset(self, job: Job) -> dict[str, str]:

@@ -119,6 +119,13 @@ def change_bulletin(work: Work, bulletin: Bulletin, **columns: Any) -> Bulletin:
     return replace(bulletin, **columns)
 
 
+def drop_bulletin(work: Work, bulletin: Bulletin) -> None:
+    """Forget a bulletin, and what was to be typeset of it."""
+    for table in (t.bulletin_sheets, t.bulletin_counts):
+        work.run(delete(table).where(table.c.bulletin_id == bulletin.id))
+    work.run(delete(t.bulletins).where(t.bulletins.c.id == bulletin.id))
+
+
 def _sealed(work: Work, sections: Sections) -> bytes:
     return work.seal.seal(msgspec.json.encode(sections), "bulletin")
 
@@ -261,11 +268,12 @@ def next_sheet(work: Work) -> Job | None:
     return _job(work, row) if row else None
 
 
-def finish_sheet(work: Work, number: int, files: dict[str, str]) -> None:
-    """It was made, or could not be where there are no files; the clock says so."""
+def finish_sheet(work: Work, number: int, files: dict[str, str]) -> bool:
+    """It was made, or could not be where there are no files; the clock says so. Whether anybody still wants it."""
     made = {"made_at": work.now, "files": msgspec.json.encode(files).decode()}
-    work.run(update(t.bulletin_sheets).where(t.bulletin_sheets.c.id == number).values(made))
+    wanted = work.run(update(t.bulletin_sheets).where(t.bulletin_sheets.c.id == number).values(made)).rowcount > 0
     work.remind(f"bulletin-made:{number}", work.now)
+    return wanted
 
 
 def take_sheet(work: Work, number: int) -> Job | None:

@@ -82,7 +82,8 @@ def show(context: Context, bulletin: Bulletin, found: Sequence[Bulletin], also: 
     ways += [Button(name_of(context, one), f"bulletin-read:{one.id}") for one in also if one not in older]
     if len(found) > 1:
         ways.append(context.button("bulletin.others", "bulletin-others", bulletin.ward_id))
-    if bulletin.picture:
+    shows = not context.can.by_link or context.around.settings.web.public_url
+    if bulletin.picture and shows:
         name = f"ban-tin-so-{bulletin.number}.png"
         picture = Attachment(MediaKind.PHOTO, name=name, mime="image/png", stored=bulletin.picture)
         context.do(Outgoing(attachments=(picture,)))

@@ -194,8 +194,9 @@ def card_buttons(context: Context, bulletin: Bulletin) -> Rows:
     if stage is Stage.OPEN:
         adds = context.button("bulletin.add", "bulletin-edit", number, 0)
         sends = context.button("bulletin.send", "bulletin-send", number)
+        drops = context.button("bulletin.discard", "bulletin-discard", number)
         counts_anew = context.button("bulletin.recount", "bulletin-recount", number)
-        return (*section_buttons(context, bulletin), (adds, counts_anew), (prints, others), (sends,))
+        return (*section_buttons(context, bulletin), (adds, counts_anew), (drops, others), (prints, sends))
     if stage is Stage.WAITING:
         return ((prints, others),)
     counts = tuple(context.button(f"bulletin.count_{one}", "bulletin-count", number, one) for one in CHANNELS)

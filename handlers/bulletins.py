@@ -7,6 +7,7 @@ from bot.domain.brevity import impersonal
 from bot.domain.bulletins import NEWEST, Month, Wish, month_due, read_wish
 from bot.domain.vietnamese import fold, normalize
 from bot.errors import Refused
+from bot.messages import Action, Outgoing
 from bot.routing import Router
 from bot.services import bulletins
 from bot.services.bulletins import Stage
@@ -41,6 +42,8 @@ def register(router: Router) -> None:
     router.reply_to("bulletin-words", spots=Spot.DESK, needs=Need.STANDING)(hear_words)
     router.button("bulletin-recount", spots=Spot.DESK, needs=Need.STANDING)(recount)
     router.button("bulletin-drop", spots=Spot.DESK, needs=Need.STANDING)(drop)
+    router.button("bulletin-discard", spots=Spot.DESK, needs=Need.STANDING)(ask_discard)
+    router.button("bulletin-discard-yes", spots=Spot.DESK, needs=Need.STANDING)(discard)
     router.button("bulletin-send", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send)
     router.button("bulletin-print", spots=Spot.DESK, needs=Need.STANDING)(print_out)
     router.button("bulletin-count", spots=Spot.DESK, needs=Need.STANDING)(ask_count)
@@ -60,7 +63,7 @@ def open_issue(context: Context) -> None:
     wish = read_wish(context.words)
     if wish is None:
         raise Refused("bulletin.unclear")
-    found = bulletins.chosen(bulletins_of(context.work, context.ward.id), wish) if wish != NEWEST else []
+    found = bulletins.chosen(bulletins_of(context.work, context.ward.id), wish) if wish.number is not None else []
     show_card(context, found[0] if found else of_month(context, month_meant(context, wish)))
 
 
@@ -181,6 +184,25 @@ def drop(context: Context) -> None:
     bulletin, section = open_section(context)
     refresh(context, bulletins.drop_section(context.work, bulletin, section, context.speaker))
     context.notice = context.say("bulletin.dropped")
+
+
+def ask_discard(context: Context) -> None:
+    """`Bỏ bản nháp`: asked once more."""
+    check_officer(context)
+    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
+    yes = context.button("bulletin.discard_yes", "bulletin-discard-yes", bulletin.id)
+    context.reply("bulletin.ask_discard", (yes,), name=name_of(context, bulletin), month=month_of(context, bulletin))
+
+
+def discard(context: Context) -> None:
+    """`Bỏ hẳn`."""
+    check_officer(context)
+    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
+    bulletins.discard(context.work, bulletin, context.speaker)
+    words = context.say("bulletin.discarded", by=context.speaker.name)
+    if bulletin.card_row is not None:
+        edit(context, bulletin.card_row, words)
+    context.do(Outgoing(Action.EDIT, words, message_id=context.event.message_id))
 
 
 # --- going out

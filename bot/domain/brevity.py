@@ -12,7 +12,7 @@ from bot.domain.weblinks import find_links
 LED_LETTERS = 60
 PICTURES = ("So", "Sk", "Cs", "Co")  # kinds of signs that no type for text has
 EMOJI_SIGN = "\ufe0f"  # makes a picture of the letter before it
-_SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,100}")
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")
 _GAPS = re.compile(r"\s+([,.;:!?])")

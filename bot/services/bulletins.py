@@ -22,6 +22,7 @@ from data.bulletins import (
     bulletin_of,
     bulletins_of,
     change_bulletin,
+    drop_bulletin,
     find_bulletin,
     is_scheduled,
     last_broadcast,
@@ -143,6 +144,14 @@ def drop_section(work: Work, bulletin: Bulletin, section: int, by: Person) -> Bu
         raise Refused("bulletin.last_section")
     audit(work, bulletin.ward_id, by, "bulletin.edited", str(bulletin.number))
     return change_bulletin(work, bulletin, sections=left)
+
+
+def discard(work: Work, bulletin: Bulletin, by: Person) -> None:
+    """A draft that was never issued goes; its number is free again where it was the newest."""
+    audit(work, bulletin.ward_id, by, "bulletin.discarded", str(bulletin.number))
+    if bulletin.picture:
+        work.remind(f"erase-copy:{bulletin.picture}", work.now)
+    drop_bulletin(work, bulletin)
 
 
 # --- going out

@@ -242,3 +242,26 @@ async def test_what_could_not_be_typeset_is_said_and_can_be_asked_again(
         stage.dung.presses(card, "Xem và gửi")
         await stage.sees(stage.desk, "chưa dựng được hình", timeout=10)
     await previewed(stage, stage.dung, card)
+
+
+async def test_a_draft_is_given_up_only_when_said_twice_and_then_begins_anew(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.dung.presses(card, "Bỏ mục 3")
+    assert await stage.sandbox.until(lambda: "Sửa mục 4" not in now_says(stage, card))
+    stage.dung.presses(card, "Bỏ bản nháp")
+    question = await stage.sees(stage.desk, "Bỏ hẳn bản nháp")
+    assert len(await rows_of(stage, t.bulletins.c.id)) == 1
+    stage.dung.presses(question, "Bỏ hẳn")
+    assert await stage.sandbox.until(lambda: "Đã bỏ bản nháp này (Dũng)" in now_says(stage, card))
+    stage.dung.says("/bantin", stage.desk)
+    again = await with_button(stage, stage.desk, "Sửa mục 4")
+    assert "Bản tin số 1" in text_of(again)
+
+
+async def test_a_month_is_the_last_one_of_that_name_not_an_older_issue(stage: Stage) -> None:
+    stage.dung.says("/bantin tháng 1/2025", stage.desk)
+    await stage.sees(stage.desk, "Tháng 1/2025")
+    stage.dung.says("/bantin tháng 1", stage.desk)
+    await stage.sees(stage.desk, "Bản tin số 2")
+    stage.dung.says("/bantin 1", stage.desk)
+    await stage.sees(stage.desk, "Tháng 1/2025", after=(await stage.sees(stage.desk, "Bản tin số 2"))["message_id"])

@@ -14,7 +14,12 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from bot import press
-from data.bulletins import Sheet
+from bot.sealing import Seal
+from data.bulletins import Job, Sheet
+from data.engine import Database
+from data.migrate import migrate
+from data.people import RoleHolder
+from data.vault import Vault
 from tests.press.sheets import LINK, LONGEST, ORDINARY
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -103,3 +108,16 @@ def test_what_looks_like_markup_is_only_words() -> None:
     sheet = Sheet("#panic()", "$x$", "*đậm*", (*ORDINARY.blocks[:1],), ORDINARY.endings, LINK, "@nobody <label>")
     assert press.phone(sheet)
     assert press.document(sheet)
+
+
+async def test_files_of_a_draft_that_was_given_up_meanwhile_are_not_kept(tmp_path: Path) -> None:
+    url, seal = f"sqlite+aiosqlite:///{tmp_path}/test.db", Seal([bytes(range(32))])
+    migrate(url, tmp_path)
+    database, vault = Database(url, seal), Vault(tmp_path / "vault", seal)
+    job = Job(7, 1, "send", ORDINARY, RoleHolder("telegram:1", "Em"))
+    worker = press.Press(database, vault)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(press, "next_sheet", lambda _: job)
+        assert await worker._make_next()
+    assert not list((tmp_path / "vault").iterdir())
+    await database.close()
