@@ -16,9 +16,9 @@ from bot.delivery.intake import Intake
 from bot.domain.brevity import shared_out, without_pictures
 from bot.errors import BinhYenError
 from bot.logs import error_place
-from data.bulletins import Job, Sheet, finish_sheet, next_sheet
 from data.content import FOLDER
 from data.engine import Database
+from data.sheets import Job, Sheet, finish_sheet, next_sheet
 from data.vault import Vault
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,9 @@ from bot.messages import Button
 from bot.services import bulletins
 from bot.services.bulletins import CHANNELS, Matter, Stage
 from bot.texts import Html
-from data.bulletins import Block, Bulletin, Sheet, counts_of
+from data.bulletins import Bulletin, counts_of
 from data.places import ward_by_id
+from data.sheets import Block, Sheet
 from handlers.desk_words import desk_says
 
 SHOWN = 280  # letters of a section on the card

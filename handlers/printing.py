@@ -8,8 +8,9 @@ from bot.messages import Attachment, Chat, ChatKind, MediaKind, Outgoing
 from bot.routing import Router
 from bot.services import broadcasts, bulletins
 from bot.services.bulletins import Stage
-from data.bulletins import Bulletin, Job, find_bulletin, take_sheet
+from data.bulletins import Bulletin, find_bulletin
 from data.places import Here, Spot, has_groups, ward_by_id
+from data.sheets import Job, take_sheet
 from handlers.announcing import caption, led_text, script, seconds_of
 from handlers.broadcast_words import dressed
 from handlers.broadcasts import check_length, preview

@@ -16,9 +16,7 @@ from data.bulletins import (
     GONE,
     WAITING,
     Bulletin,
-    Sheet,
     add_bulletin,
-    ask_sheet,
     bulletin_of,
     bulletins_of,
     change_bulletin,
@@ -27,13 +25,13 @@ from data.bulletins import (
     is_scheduled,
     last_broadcast,
     note_count,
-    sheet_waits,
     verified_counts,
     verified_words,
 )
 from data.content import Content, Scam
 from data.people import RoleHolder
 from data.places import Ward
+from data.sheets import Sheet, ask_sheet, sheet_waits
 from data.unit_of_work import Work
 
 ONLINE_SCAM = "lua_dao_mang"

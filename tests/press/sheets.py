@@ -1,6 +1,6 @@
 """Sheets to be typeset: an ordinary month, and one in which everything is as long as it may be."""
 
-from data.bulletins import Block, Sheet
+from data.sheets import Block, Sheet
 
 ENDINGS = (
     "Không tự ý vây bắt, đánh, đăng ảnh. Gọi 113.",

@@ -15,10 +15,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from bot import press
 from bot.sealing import Seal
-from data.bulletins import Job, Sheet
 from data.engine import Database
 from data.migrate import migrate
 from data.people import RoleHolder
+from data.sheets import Job, Sheet
 from data.vault import Vault
 from tests.press.sheets import LINK, LONGEST, ORDINARY
 
