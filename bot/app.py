@@ -27,11 +27,13 @@ from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
+from bot.headcount import Headcount
 from bot.links import Links
 from bot.messages import Outgoing
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
+from bot.press import Press
 from bot.routing import Router
 from bot.schedule import Schedule
 from bot.sealing import Seal, load_keys
@@ -82,7 +84,10 @@ class App:
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load(), self._fit)
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
-        clocks = [Schedule(self.database, settings.zone).run, binder.run, self._tidy, self._follow_guards]
+        press = Press(self.database, self.vault)
+        headcount = Headcount(self.database, self.platforms)
+        making = [binder.run, press.run, headcount.run]
+        clocks = [Schedule(self.database, settings.zone).run, *making, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)

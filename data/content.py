@@ -41,6 +41,25 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What to be careful about in a month of the year."""
+
+    title: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinMatter:
+    """What a bulletin is drafted from beside the month's tips, and how a loudspeaker says what is written short."""
+
+    never_counted: tuple[str, ...]
+    dialled: tuple[str, ...]
+    fillers: tuple[str, ...]
+    spoken: Mapping[str, str]
+    reminder: Mapping[str, Reminder]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All of it, read once at the start."""
 
@@ -57,6 +76,7 @@ class Content:
     names: Names
     banks: Mapping[str, str]
     holidays: Sequence[Holiday]
+    bulletin: BulletinMatter
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
@@ -80,4 +100,5 @@ class Content:
             Names.load(folder / "trusted.toml"),
             msgspec.toml.decode((folder / "banks.toml").read_bytes(), type=dict[str, dict[str, str]])["bins"],
             msgspec.toml.decode((folder / "holidays.toml").read_bytes(), type=dict[str, list[Holiday]])["day"],
+            msgspec.toml.decode((folder / "bulletin.toml").read_bytes(), type=BulletinMatter),
         )

@@ -116,6 +116,7 @@ def used_rows() -> list[Select[tuple[int]]]:
         t.broadcasts.c.card_row,
         t.broadcasts.c.preview_row,
         t.groups.c.welcome_row,
+        t.bulletins.c.card_row,
     ]
     return [*found, waiting, *(select(column).where(column.is_not(None)) for column in others)]
 

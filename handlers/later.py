@@ -6,10 +6,7 @@ from data.places import Spot
 
 TALK = Spot.PRIVATE | Spot.GROUP
 LATER: dict[Spot, tuple[str, ...]] = {
-    TALK: (
-        *("bantin", "bulletin"),
-        *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
-    ),
+    TALK: (*("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),),
     Spot.DESK: ("thongke", "stats", "console"),
 }
 

@@ -11,7 +11,7 @@ from bot.services import relay
 from bot.texts import Html
 from data.places import Spot, group_by_id
 from data.relays import relays_of_message
-from handlers import letters, reading, withheld
+from handlers import archive, letters, reading, withheld
 from handlers.ways import say_with_way
 
 SENT_ON = "👍"
@@ -41,6 +41,8 @@ def send_in(context: Context) -> None:
         context.reply("relay.how" if context.command else "relay.called", bot=context.platform.mention)
         return
     if not (event.attachments or event.reply_to) and reading.hears(context, plain(words_of(context))):
+        return
+    if not context.command and archive.said(context):
         return
     path = replace(relay.inward_path(work, context.ward, context.group, event), buttons=tip_button(context))
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))

@@ -11,7 +11,7 @@ from data.places import Spot
 from data.scams import CHECKED
 from data.tips import Tip, draft_of, find_tip, informant_of, is_reporter, parts_of, tip_by_id
 from data.unit_of_work import Place
-from handlers import adding, letters, officers, scamcheck, withheld
+from handlers import adding, archive, letters, officers, scamcheck, withheld
 from handlers.asking import answer
 from handlers.cards import edit_cards, own_chat, tell_case, tell_reporter
 from handlers.desk_words import desk_says, without_command
@@ -83,7 +83,7 @@ def hear(context: Context) -> None:
         scamcheck.begin(context)
     elif chosen := typed_choice(context):
         chosen(context)
-    else:
+    elif not archive.said(context):
         take_in(context, said(context))
 
 

@@ -1,0 +1,198 @@
+"""What a bulletin counts, by the ward's clock; where it stands, however its broadcast goes; whose it is."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import insert, update
+
+from bot.domain.bulletins import Month, Section, Wish
+from bot.errors import Refused
+from bot.messages import Outgoing, Person
+from bot.sealing import Seal
+from bot.services import bulletins
+from bot.services.bulletins import Stage
+from data import tables as t
+from data.broadcasts import add_broadcast
+from data.bulletins import Bulletin, add_bulletin, bulletins_of, find_bulletin, verified_counts
+from data.engine import Database
+from data.migrate import migrate
+from data.people import RoleHolder
+from data.places import Ward
+from data.unit_of_work import Work
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+WARD, OTHER = Ward(1, "Phường Hoa Sữa", "telegram:-1", True, "full"), Ward(2, "Xã Bên", "telegram:-2", True, "full")
+EM = Person("telegram", "1", "Em")
+SECTIONS = (Section(1, "free", "Một", "lời"),)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    url = f"sqlite+aiosqlite:///{tmp_path}/test.db"
+    migrate(url, tmp_path)
+    base = Database(url, Seal([bytes(range(32))]), lambda: 1000.0)
+    await base.write(two_wards)
+    yield base
+    await base.close()
+
+
+def two_wards(work: Work) -> None:
+    for ward in (WARD, OTHER):
+        values = {"id": ward.id, "name": ward.name, "desk": ward.desk, "desk_forum": True, "desk_shows": "full"}
+        work.run(insert(t.wards).values(values | {"created_at": 0.0}))
+
+
+def tip(work: Work, code: int, answered: datetime, **columns: Any) -> None:
+    at = answered.timestamp()
+    values = {"ward_id": 1, "code": f"TB-{code:06}-AAAA", "status": "closed", "kind": "trom_cap", "source": "private"}
+    times = {"outcome": "fined", "created_at": 0.0, "touched_at": 0.0, "answered_at": at}
+    work.run(insert(t.tips).values(values | times | columns))
+
+
+def issue(work: Work, month: Month = Month(2026, 11), ward: Ward = WARD) -> Bulletin:
+    return add_bulletin(work, ward.id, month, SECTIONS)
+
+
+def carried(work: Work, bulletin: Bulletin, status: str, **columns: Any) -> int:
+    """A broadcast in this state carries it."""
+    message = Outgoing(html="x")
+    number = add_broadcast(work, 1, "k", RoleHolder("telegram:1", "Em"), message, status=status, **columns).id
+    work.run(update(t.bulletins).where(t.bulletins.c.id == bulletin.id).values(broadcast_id=number))
+    return number
+
+
+def stage_of(work: Work, bulletin: Bulletin) -> Stage:
+    found = find_bulletin(work, bulletin.id)
+    assert found
+    return bulletins.stage_of(work, found)
+
+
+async def test_what_ended_in_the_last_second_of_a_leap_february_is_februarys(database: Database) -> None:
+    def write(work: Work) -> tuple[dict[str, int], ...]:
+        tip(work, 1, datetime(2024, 2, 29, 23, 59, 59, tzinfo=HANOI))
+        tip(work, 2, datetime(2024, 3, 1, 0, 0, 0, tzinfo=HANOI))
+        tip(work, 3, datetime(2024, 1, 31, 23, 59, 59, tzinfo=HANOI))
+        return tuple(verified_counts(work, 1, Month(2024, number).span(HANOI)) for number in (1, 2, 3))
+
+    assert await database.write(write) == ({"trom_cap": 1}, {"trom_cap": 1}, {"trom_cap": 1})
+
+
+async def test_another_wards_tips_and_unfinished_ones_are_not_counted(database: Database) -> None:
+    def write(work: Work) -> dict[str, int]:
+        now = datetime(2026, 11, 5, tzinfo=HANOI)
+        tip(work, 1, now, ward_id=2)
+        tip(work, 2, now, outcome=None, status="verifying")
+        tip(work, 3, now, outcome="guided")
+        tip(work, 4, now, aside=True)
+        tip(work, 5, now, lead_id=1)
+        return verified_counts(work, 1, Month(2026, 11).span(HANOI))
+
+    assert await database.write(write) == {}
+
+
+async def test_numbers_follow_each_other_in_each_ward(database: Database) -> None:
+    def write(work: Work) -> list[int]:
+        made = [issue(work), issue(work, Month(2026, 12)), issue(work, ward=OTHER), issue(work, Month(2025, 1))]
+        return [one.number for one in made]
+
+    assert await database.write(write) == [1, 2, 1, 3]
+
+
+async def test_two_officers_who_open_a_month_at_once_have_one_issue(database: Database) -> None:
+    def write(work: Work) -> tuple[Bulletin, Bulletin]:
+        first, second = [bulletins.keep_draft(work, WARD, EM, Month(2026, 11), SECTIONS) for _ in range(2)]
+        return first, second
+
+    first, second = await database.write(write)
+    assert first.id == second.id
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [
+        ("draft", Stage.WAITING),
+        ("asked", Stage.WAITING),
+        ("cancelled", Stage.OPEN),
+        ("sending", Stage.ISSUED),
+        ("sent", Stage.ISSUED),
+    ],
+)
+async def test_it_stands_where_its_broadcast_does(database: Database, status: str, stage: Stage) -> None:
+    def write(work: Work) -> tuple[Stage, int]:
+        bulletin = issue(work)
+        carried(work, bulletin, status)
+        return stage_of(work, bulletin), len(bulletins.issued(work, 1))
+
+    assert await database.write(write) == (stage, 1 if stage is Stage.ISSUED else 0)
+
+
+async def test_scheduled_it_waits_until_the_clock_has_sent_it_or_somebody_stops_it(database: Database) -> None:
+    def write(work: Work) -> list[Stage]:
+        bulletin = issue(work)
+        values = {"ward_id": 1, "content": "text", "sealed": b"", "rule": "{}", "author_key": "k"}
+        work.run(insert(t.schedules).values(values | {"id": 7, "created_at": 0.0, "checked_at": 0.0}))
+        carried(work, bulletin, "scheduled", schedule_id=7)
+        stages = [stage_of(work, bulletin)]
+        work.run(update(t.schedules).values(active=False))
+        stages.append(stage_of(work, bulletin))
+        add_broadcast(work, 1, "k", RoleHolder("", ""), Outgoing(html="x"), status="sending", schedule_id=7)
+        stages.append(stage_of(work, bulletin))
+        assert [one.id for one in bulletins_of(work, 1, issued=True)] == [bulletin.id]
+        return stages
+
+    assert await database.write(write) == [Stage.WAITING, Stage.OPEN, Stage.ISSUED]
+
+
+async def test_it_stays_issued_when_its_broadcast_is_erased(database: Database) -> None:
+    def write(work: Work) -> tuple[Stage, tuple[int, int]]:
+        bulletin = issue(work)
+        carried(work, bulletin, "sent", started_at=900.0)
+        found = find_bulletin(work, bulletin.id)
+        assert found
+        followed = bulletins.follow(work, found)
+        assert followed.issued_at == 900.0
+        work.run(t.broadcasts.delete())
+        return stage_of(work, bulletin), bulletins.reach_of(work, followed)
+
+    assert await database.write(write) == (Stage.ISSUED, (0, 0))
+
+
+async def test_another_wards_bulletin_is_neither_opened_nor_read_from_here(database: Database) -> None:
+    def write(work: Work) -> tuple[object, object]:
+        bulletin = issue(work)
+        carried(work, bulletin, "sent")
+        with pytest.raises(Refused):
+            bulletins.bulletin_at(work, OTHER, bulletin.id)
+        return bulletins.readable(work, bulletin.id, OTHER.id), bulletins.readable(work, bulletin.id, WARD.id)
+
+    elsewhere, here = await database.write(write)
+    assert elsewhere is None
+    assert here is not None
+
+
+async def test_a_bare_number_is_an_issues_and_else_a_months(database: Database) -> None:
+    def write(work: Work) -> list[list[int]]:
+        found = [issue(work, Month(2025, number)) for number in (5, 2, 1)]  # numbers 1, 2, 3
+        wishes = (Wish(number=1), Wish(number=5), Wish(month=1), Wish(month=1, year=2024))
+        return [[one.number for one in bulletins.chosen(found, wish)] for wish in wishes]
+
+    assert await database.write(write) == [[1, 3], [1], [3], []]
+
+
+async def test_the_last_section_stays_and_there_are_not_too_many(database: Database) -> None:
+    def write(work: Work) -> None:
+        bulletin = issue(work)
+        with pytest.raises(Refused, match=r"bulletin\.last_section"):
+            bulletins.drop_section(work, bulletin, 1, EM)
+        for number in range(2, 9):
+            bulletin = bulletins.rewrite(work, bulletin, 0, f"Mục {number}\nlời", EM)
+        with pytest.raises(Refused, match=r"bulletin\.full"):
+            bulletins.rewrite(work, bulletin, 0, "Mục 9", EM)
+        with pytest.raises(Refused, match=r"bulletin\.size"):
+            bulletins.rewrite(work, bulletin, 1, "x" * 1501, EM)
+
+    await database.write(write)
