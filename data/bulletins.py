@@ -114,14 +114,12 @@ def _bulletin(work: Work, row: Row[Any]) -> Bulletin:
 
 
 def last_broadcast(work: Work, bulletin: Bulletin) -> Row[Any] | None:
-    """The broadcast that carries it (id, status, started_at): of a schedule the newest that it has sent."""
+    """The broadcast that carries it (id, status, started_at, edition): of a schedule the newest that it has sent."""
     table = t.broadcasts
-    own = work.one(select(table.c.id, table.c.status, table.c.started_at, table.c.schedule_id).where(
-        table.c.id == (bulletin.broadcast_id or 0)
-    ))  # fmt: skip
+    query = select(table.c.id, table.c.status, table.c.started_at, table.c.schedule_id, table.c.edition)
+    own = work.one(query.where(table.c.id == (bulletin.broadcast_id or 0)))
     if own is None or own.schedule_id is None:
         return own
-    query = select(table.c.id, table.c.status, table.c.started_at, table.c.schedule_id)
     fired = query.where(table.c.schedule_id == own.schedule_id, table.c.status.in_(GONE)).order_by(table.c.id.desc())
     return work.one(fired) or own
 
