@@ -3,7 +3,7 @@
 A trick is groups of phrases that have to meet. A mark is a kind of phrase with a weight (asks for money first, hurries,
 threatens); marks together weigh enough, or not. A phrase counts with any of its letters' marks missing, as elsewhere in
 this house. A message that warns of scams names their words too: where it says so, neither counts (links and listed
-numbers still do).
+numbers still do). Not handled: a scam that dresses up as such a warning and has no link.
 """
 
 import tomllib
