@@ -101,7 +101,8 @@ def keep(context: Context, text: str, finding: Finding) -> tuple[Button, ...]:
     if step is not None and step.name != CHECKED:
         return ()
     paid = [plain(words.transfer_line(context, one)) for one in finding.reading.transfers]
-    open_step(context.work, context.event.chat, CHECKED, text="\n".join([text, *paid]).strip()[:LONGEST_KEPT])
+    kept, picture = "\n".join([text, *paid]).strip()[:LONGEST_KEPT], str(bool(context.facts.files))
+    open_step(context.work, context.event.chat, CHECKED, text=kept, picture=picture)
     return (context.button("scamcheck.report", "scam-report"),)
 
 
@@ -128,6 +129,8 @@ def report(context: Context) -> None:
     if step is None or step.name != CHECKED or not step.facts.get("text"):
         raise Refused("scamcheck.send_again")
     close_step(context.work, context.event.chat)
+    if step.facts.get("picture") == str(True):
+        context.reply("scamcheck.picture_again")
     take_in(context, step.facts["text"])
 
 

@@ -170,7 +170,7 @@ def registered(host: str) -> str:
 
 @cache
 def suffixes() -> PublicSuffixList:
-    """The list, read once: it takes a twentieth of a second that most starts do not need."""
+    """The list, read once: it takes a tenth of a second that no start needs."""
     return PublicSuffixList()
 
 

@@ -3,7 +3,7 @@
 A trick is groups of phrases that have to meet. A mark is a kind of phrase with a weight (asks for money first, hurries,
 threatens); marks together weigh enough, or not. A phrase counts with any of its letters' marks missing, as elsewhere in
 this house. A message that warns of scams names their words too: where it says so, neither counts (links and listed
-numbers still do).
+numbers still do). Not handled: a scam that dresses up as such a warning and has no link.
 """
 
 import tomllib
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.domain.danger import Index, Phrase, Word
-from bot.domain.officials import phrase, word
+from bot.domain.officials import word
 from bot.domain.vietnamese import words
 
 GIVEN = "$"  # what was found otherwise: "$link", "$money"
@@ -123,8 +123,21 @@ class Patterns:
 
 @cache
 def read_phrase(written: str) -> Phrase:
-    """A phrase; many patterns share the same ones."""
-    return phrase(written)
+    """A line of the content file; many patterns share the same ones, and these the same words."""
+    return Phrase(tuple(None if part == "*" else read_word(part) for part in written.split()))
+
+
+@cache
+def read_word(written: str) -> Word:
+    """A word of the content file."""
+    letters, marks = word(written)
+    return Word(letters, read_marks(marks))
+
+
+@cache
+def read_marks(marks: frozenset[str]) -> frozenset[str]:
+    """The marks of a word: there are few, and each set of them is kept once."""
+    return marks
 
 
 def expanded(written: str, groups: Mapping[str, Sequence[str]]) -> list[str]:

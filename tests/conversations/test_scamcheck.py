@@ -120,6 +120,16 @@ async def test_a_picture_without_words_or_code_asks_for_the_words(stage: Stage) 
     await told(stage, stage.an, "chưa đọc được")
 
 
+async def test_a_picture_that_is_reported_is_asked_for_again_and_joins_the_draft(stage: Stage) -> None:
+    stage.an.sends_photo(code_picture(vietqr()), caption="/kiemtra chuyển vào đây là trúng thưởng")
+    stage.an.presses(await told(stage, stage.an, "Mã QR"), "Báo công an")
+    await told(stage, stage.an, "gửi lại ảnh")
+    draft = await with_button(stage, stage.an.chat_with(), "Gửi", "trúng thưởng")
+    assert "Vietcombank" in text_of(draft)
+    stage.an.sends_photo(code_picture(vietqr()))
+    assert await stage.sandbox.until(lambda: any("Kèm 1 tệp" in text_of(m) for m in stage.an.chat_with().messages))
+
+
 # --- what comes after
 
 
