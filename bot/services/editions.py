@@ -114,6 +114,7 @@ def next_edition(work: Work, broadcast: Broadcast, status: Status) -> Broadcast:
         edition=broadcast.edition + 1,
         started_at=work.now,
         finished_at=None,
+        shown=-1,
         correction=None,
     )
 
