@@ -147,7 +147,7 @@ def progress(context: Context, broadcast: Broadcast, found: Tally) -> str:
         lines.append(context.say("broadcast.cut_off", count=found.stopped))
     if broadcast.author.name:
         lines.append(context.say("broadcast.by", author=broadcast.author.name))
-    if found.sent:
+    if found.sent and what in ("first", "corrected"):
         lines.append(context.say("broadcast.reached", names=Html(listed(context, found.sent))))
     lines += [context.say(f"failed.{why}", where=name) for name, why in found.failed[:NAMES_SHOWN]]
     if len(found.failed) > NAMES_SHOWN:

@@ -55,9 +55,9 @@ def propose(context: Context) -> None:
     proposed = as_corrected(context, replace(broadcast.message, html=words), broadcast)
     for platform in context.around.platforms.values():
         broadcasts.check_content(proposed, platform.capabilities)
-    editions.propose(context.work, broadcast, words)
+    mark = editions.mark_of(editions.propose(context.work, broadcast, words))
     row = context.work.post(replace(proposed, reply_to=context.event.message_id), context.ward.place)
-    yes = context.button("correct.yes", "correct-yes", broadcast.id)
+    yes = context.button("correct.yes", "correct-yes", broadcast.id, mark)
     no = context.button("correct.no", "correct-no", broadcast.id)
     question = Outgoing(html=context.say("correct.confirm"), buttons=((yes, no),))
     context.work.post(question, context.ward.place, reply_row=row)
@@ -70,7 +70,8 @@ def as_corrected(context: Context, message: Outgoing, broadcast: Broadcast) -> O
 
 def correct(context: Context) -> None:
     """Confirmed: every copy becomes the right one."""
-    corrected = editions.correct(context.work, live(context, *editions.LIVE), context.speaker)
+    broadcast, mark = live(context, *editions.LIVE), context.args[1] if len(context.args) > 1 else ""
+    corrected = editions.correct(context.work, broadcast, context.speaker, mark)
     spread(context, corrected, context.say("correct.by", by=context.speaker.name))
 
 

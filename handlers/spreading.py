@@ -7,7 +7,7 @@ from bot.messages import Action, Button, Priority
 from bot.routing import Router
 from bot.services import broadcasts, editions, wards
 from bot.services.broadcasts import Tally
-from data.broadcasts import Broadcast, change, find_broadcast
+from data.broadcasts import Broadcast, find_broadcast
 from data.copies import count_reads, reached_groups
 from data.places import Here, Spot, ward_by_id
 from handlers.broadcast_words import Rows, change_card, edition, moment, progress
@@ -243,4 +243,4 @@ def end(context: Context) -> None:
         return
     over = editions.end(context.work, broadcast)
     broadcasts.begin(context.work, over, edition(context, over))
-    shown_as_it_is(context, change(context.work, over, shown=-1))
+    shown_as_it_is(context, over)

@@ -1,14 +1,18 @@
 """A database that was migrated is what the code expects, from empty and from each version before."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import make_url
 
 from data.engine import writer_engine
-from data.migrate import HEAD, upgrade, version
+from data.migrate import FOLDER, HEAD, upgrade, version
 from data.tables import metadata
 
 
@@ -26,3 +30,19 @@ def test_the_migrations_make_the_tables_of_the_code(tmp_path: Path) -> None:
 def is_index_of_words(difference: Any) -> bool:
     """The full-text index is no table of the code: `data.search` alone knows it."""
     return difference[0] == "remove_table" and difference[1].name.startswith("tip_words")
+
+
+def test_what_was_broadcast_before_there_were_editions_is_the_first(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["url"] = url
+    command.upgrade(config, "0008")
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        database.executescript(
+            "INSERT INTO broadcast_targets (broadcast_id, group_id, row_id) VALUES (1, 1, 7), (1, 2, NULL)"
+        )
+    upgrade(url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        rows = database.execute("SELECT group_id, edition FROM broadcast_targets ORDER BY group_id").fetchall()
+    assert rows == [(1, 0), (2, -1)]

@@ -5,6 +5,7 @@ group gets the old words once the new ones are confirmed; what was leaving just 
 """
 
 from dataclasses import replace
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasting import Manner, Status, quiet_until
@@ -70,14 +71,21 @@ def resend(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
 # --- editions
 
 
-def propose(work: Work, broadcast: Broadcast, html: str) -> Broadcast:
+def propose(work: Work, broadcast: Broadcast, html: str) -> Outgoing:
     """Words that wait to be confirmed; its pictures stay."""
-    return change(work, broadcast, correction=replace(broadcast.message, html=html))
+    proposed = replace(broadcast.message, html=html)
+    change(work, broadcast, correction=proposed)
+    return proposed
 
 
-def correct(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
-    """The proposed words are what every group is to have from now on."""
-    if broadcast.correction is None:
+def mark_of(message: Outgoing) -> str:
+    """A short mark of some words: who confirms them confirms what was shown, not what was proposed since."""
+    return sha256(message.html.encode()).hexdigest()[:12]
+
+
+def correct(work: Work, broadcast: Broadcast, by: Person, mark: str) -> Broadcast:
+    """The proposed words, of which `mark` is, are what every group is to have from now on."""
+    if broadcast.correction is None or mark_of(broadcast.correction) != mark:
         raise Refused("stale")
     audit(work, broadcast.ward_id, by, "broadcast.corrected", str(broadcast.id))
     corrected = change(work, broadcast, message=broadcast.correction, correction=None, corrected_at=work.now)
@@ -106,6 +114,7 @@ def next_edition(work: Work, broadcast: Broadcast, status: Status) -> Broadcast:
         edition=broadcast.edition + 1,
         started_at=work.now,
         finished_at=None,
+        shown=-1,
         correction=None,
     )
 

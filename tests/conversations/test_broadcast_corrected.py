@@ -113,6 +113,18 @@ async def test_confirming_twice_corrects_once(stage: Stage) -> None:
     assert (await acts(stage)).count("broadcast.corrected") == 1
 
 
+async def test_what_is_confirmed_is_what_was_shown_and_not_what_somebody_proposed_since(stage: Stage) -> None:
+    card = await sent(stage)
+    question = await proposed(stage, stage.dung, card)
+    await stage.rests()
+    stage.em.presses(card, "Đính chính")
+    asked_em = await stage.sees(stage.desk, "toàn bộ nội dung đúng", after=question["message_id"])
+    stage.em.says("Không kiểm tra nữa", stage.desk, reply_to=asked_em)
+    await stage.sees(stage.desk, "Nội dung đính chính", after=asked_em["message_id"])
+    assert "cũ" in await told(stage, stage.dung, question, "Xác nhận")
+    assert count(stage.group5, RIGHT) == count(stage.group5, "Không kiểm tra") == 0
+
+
 async def test_a_correction_that_is_too_long_is_refused(stage: Stage) -> None:
     card = await sent(stage)
     stage.dung.presses(card, "Đính chính")

@@ -7,6 +7,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -107,7 +108,8 @@ class World:
         return editions.resume(work, found, DUNG) if found.status == Status.PAUSED else None
 
     def _correct(self, work: Work, found: Broadcast) -> Broadcast:
-        return editions.correct(work, editions.propose(work, found, str(found.edition + 1)), DUNG)
+        proposed = editions.propose(work, found, str(found.edition + 1))
+        return editions.correct(work, replace(found, correction=proposed), DUNG, editions.mark_of(proposed))
 
     def _resend(self, work: Work, found: Broadcast) -> Broadcast | None:
         moving = found.status in (Status.SENDING, Status.WITHDRAWN)
