@@ -76,7 +76,7 @@ class App:
         self.router = build_router()
         self.watch = Watch()
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
-        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load())
+        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, load_content(settings))
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
         clocks = [Schedule(self.database, settings.zone).run, binder.run, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
@@ -218,6 +218,11 @@ class App:
         leading = Gauge("binhyen_leading", "Whether this process works and sends", registry=registry)
         leading.set(self.delivery.leading)
         return generate_latest(registry)
+
+
+def load_content(settings: Settings) -> Content:
+    """Our content, and a ward's own over it. Raises BadContent."""
+    return Content.load(own=settings.content_dir)
 
 
 def build_platforms(
