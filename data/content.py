@@ -65,8 +65,8 @@ class Content:
 
     def finder(self, more: Mapping[str, Sequence[str]]) -> Finder:
         """Finds the guides, and `more`: a ward's own by their numbers."""
-        ours = {name: [guide.title, *guide.ways] for name, guide in self.guides.items()}
-        return Finder(ours | more, self.teencode, self.empty_words)
+        ours: dict[str, Sequence[str]] = {name: [guide.title, *guide.ways] for name, guide in self.guides.items()}
+        return Finder({**ours, **more}, self.teencode, self.empty_words)
 
     @classmethod
     def load(cls, folder: Path = FOLDER, own: Path | None = None) -> "Content":

@@ -87,7 +87,7 @@ class Doc:
         for source in sources[1:]:
             self.tree = laid_over(self.tree, source.tree)
 
-    def value(self, kind: type[T] | Any, *where: str) -> T:  # noqa: ANN401 - generic aliases are no types to mypy
+    def value(self, kind: type[T], *where: str) -> T:
         """What stands there, as this type. Raises Fault."""
         tree = self.tree
         for step in where:
@@ -99,14 +99,14 @@ class Doc:
         except msgspec.ValidationError as error:
             raise fault_of(error, where) from None
 
-    def table(self, kind: type[T] | Any, *where: str) -> dict[str, T]:  # noqa: ANN401
+    def table(self, kind: type[T], *where: str) -> dict[str, T]:
         """A table whose every entry is of this type."""
         names = self.value(dict[str, Any], *where)
         return {name: self.value(kind, *where, name) for name in names}
 
-    def items(self, kind: type[T] | Any) -> list[T]:  # noqa: ANN401
+    def items(self, kind: type[T]) -> list[T]:
         """A file that is one list."""
-        return self.value(list[kind])
+        return self.value(list[kind])  # type: ignore[valid-type]
 
     def blame(self, fault: Fault) -> str:
         """`lessons/03-otp.toml, dòng 12: ...`: the newest file that says anything there is meant."""

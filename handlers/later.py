@@ -8,7 +8,7 @@ TALK = Spot.PRIVATE | Spot.GROUP
 LATER: dict[Spot, tuple[str, ...]] = {
     TALK: (
         *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
-        *("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),
+        *("baihoc", "lesson"),
     ),
     Spot.DESK: ("thongke", "stats", "console"),
 }

@@ -1,6 +1,7 @@
 """What people look up and learn: how-to cards, lessons with three questions, and how far somebody is."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,6 +15,18 @@ Title = Annotated[str, msgspec.Meta(min_length=3, max_length=60)]
 Origin = Annotated[str, msgspec.Meta(min_length=3, max_length=200)]
 
 
+_TAG = re.compile(r"</?(?:b|i|code)>")
+_AMP = re.compile(r"&(?!lt;|gt;|amp;)")
+
+
+def check_html(*lines: str) -> None:
+    """Lines that are sent as they stand have no other formatting than bold, slanted and code. Raises ValueError."""
+    for line in lines:
+        bare = _TAG.sub("", line)
+        if "<" in bare or ">" in bare or _AMP.search(bare):
+            raise ValueError(f"chỉ dùng được <b>, <i>, <code>; dấu &, <, > viết là &amp;, &lt;, &gt;: {line[:40]}…")
+
+
 class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A how-to card. `ways` are how people ask for it; `checked` is when it was last compared with its source."""
 
@@ -24,6 +37,10 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked: dt.date
     warning: Annotated[str, msgspec.Meta(max_length=240)] = ""
     numbered: bool = True
+    quiet: bool = False  # not shown in a group
+
+    def __post_init__(self) -> None:
+        check_html(self.warning, *self.steps)
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
