@@ -95,7 +95,7 @@ class Doc:
                 raise Fault(where, f"thiếu mục {'.'.join(where)}")
             tree = tree[step]
         try:
-            return cast("T", msgspec.convert(tree, kind))
+            return msgspec.convert(tree, kind)
         except msgspec.ValidationError as error:
             raise fault_of(error, where) from None
 

@@ -6,10 +6,7 @@ from data.places import Spot
 
 TALK = Spot.PRIVATE | Spot.GROUP
 LATER: dict[Spot, tuple[str, ...]] = {
-    TALK: (
-        *("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),
-        *("baihoc", "lesson"),
-    ),
+    TALK: (*("kiemtra", "check", "xacminh", "verify", "canhbao", "alerts", "bantin", "bulletin"),),
     Spot.DESK: ("thongke", "stats", "console"),
 }
 

@@ -1,7 +1,7 @@
 """Finds a card by what somebody types: without diacritics, with typos and in teencode.
 
 Every way in which people ask for a card is a list of bare words. A way fits as far as its words are found among those
-typed; a card's score also asks how much of what was typed the card knows at all. Words that many cards share weigh less.
+typed; a card's score also asks how much of what was typed the card knows. Words that many cards share weigh less.
 """
 
 import math

@@ -119,7 +119,7 @@ class Course:
         """Whether nothing is left."""
         return len(self.done) == len(self.lessons)
 
-    def after(self, lesson: str | None) -> str | None:
+    def after(self, lesson: str) -> str | None:
         """The lesson to go on with: the next one in order that is not done, from the start again; none at the end."""
         start = self.lessons.index(lesson) + 1 if lesson in self.lessons else 0
         row = [*self.lessons[start:], *self.lessons[:start]]

@@ -51,9 +51,9 @@ async def test_danger_comes_first(stage: Stage) -> None:
 
 
 async def test_in_a_group_a_guide_is_an_answer_but_not_about_what_is_private(stage: Stage) -> None:
-    stage.an.says("@binhyen_bot /huongdan phạt nguội", stage.group5)
+    stage.an.says("/huongdan phạt nguội", stage.group5)
     await stage.sees(stage.group5, "Tin nhắn báo phạt nguội")
-    stage.an.says("@binhyen_bot /huongdan chồng đánh", stage.group5)
+    stage.an.says("/huongdan chồng đánh", stage.group5)
     await stage.sees(stage.group5, "nên hỏi riêng")
     await stage.sees_nothing(stage.group5, "tạm lánh", within=0.1)
 
