@@ -28,6 +28,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.errors import DeliveryError
 from bot.links import Links
+from bot.painter import Painter
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
@@ -78,7 +79,8 @@ class App:
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
         self.around = Surroundings(settings, self.texts, self.platforms, self.vault, load_content(settings))
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
-        clocks = [Schedule(self.database, settings.zone).run, binder.run, self._tidy, self._follow_guards]
+        painter = Painter(self.database, self.vault, self.texts, self.around.content)
+        clocks = [Schedule(self.database, settings.zone).run, binder.run, painter.run, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
         self.delivery = Delivery(self.database, self.platforms, self._worker, self._sender, clocks, plans)

@@ -116,6 +116,43 @@ def count_officers(work: Work, ward_id: int, lessons: Sequence[str]) -> tuple[in
     return int(work.run(begun).scalar() or 0), len(done)
 
 
+# --- quizzes in groups
+
+
+def note_quiz(work: Work, broadcast_id: int, group_id: int, posted: Sequence[int | None]) -> None:
+    """These rows of the outbox take the questions of a lesson to a group, in order; none: it answers in private."""
+    table = t.lesson_quizzes
+    key = {"broadcast_id": broadcast_id, "group_id": group_id}
+    work.run(insert(table), [key | {"question": number, "row_id": row} for number, row in enumerate(posted)])
+
+
+def unquizzed(work: Work, broadcast_id: int, limit: int) -> list[int]:
+    """Groups to which the lesson was posted, and not yet its questions."""
+    targets, quizzes = t.broadcast_targets, t.lesson_quizzes
+    asked = select(quizzes.c.group_id).where(quizzes.c.broadcast_id == broadcast_id)
+    query = select(targets.c.group_id).where(targets.c.broadcast_id == broadcast_id, targets.c.row_id > 0)
+    return list(
+        work.run(query.where(targets.c.group_id.not_in(asked)).order_by(targets.c.group_id).limit(limit)).scalars()
+    )
+
+
+def is_spreading(work: Work, broadcast_id: int) -> bool:
+    """Whether the lesson itself is still to be posted somewhere."""
+    targets = t.broadcast_targets
+    query = select(targets.c.group_id).where(targets.c.broadcast_id == broadcast_id, targets.c.row_id.is_(None))
+    return work.one(query.limit(1)) is not None
+
+
+def votes_by_group(work: Work, ward_id: int) -> list[GroupCount]:
+    """What the newest lesson's questions came to in each group: the most people of any of them."""
+    quizzes, given = t.lesson_quizzes, t.lessons_given
+    newest = select(func.max(given.c.broadcast_id)).where(given.c.ward_id == ward_id).scalar_subquery()
+    query = select(
+        quizzes.c.group_id, func.max(quizzes.c.total), func.sum(quizzes.c.right), func.sum(quizzes.c.total)
+    ).where(quizzes.c.broadcast_id == newest)
+    return [GroupCount(*row) for row in work.all(query.group_by(quizzes.c.group_id))]
+
+
 # --- pictures
 
 

@@ -28,6 +28,10 @@ class Vault:
         """A kept file's bytes. Raises FileNotFoundError once it was erased."""
         return self._seal.unseal((self._folder / name).read_bytes(), f"file:{name}")
 
+    def has(self, name: str) -> bool:
+        """Whether a file is kept."""
+        return (self._folder / name).is_file()
+
     def erase(self, name: str) -> None:
         """Take a file away; one that is gone already is fine."""
         (self._folder / name).unlink(missing_ok=True)

@@ -44,6 +44,7 @@ from handlers import (
     tips,
     walk_ins,
     ward_rules,
+    weekly_lessons,
 )
 
 CONVERSATIONS = (
@@ -88,6 +89,7 @@ CONVERSATIONS = (
     status,
     walk_ins,
     ward_rules,
+    weekly_lessons,
     later,
 )
 

@@ -9,7 +9,8 @@ from bot.services import lessons
 from bot.services.lessons import Verdict
 from bot.texts import Html
 from data.chiefs import note_private
-from data.places import Spot
+from data.people import remember_person
+from data.places import Group, Spot
 from handlers.ways import say_with_way
 
 PAGE = 8
@@ -53,6 +54,12 @@ def go_on(context: Context) -> None:
         ask(context, name, question, asked, head)
     else:
         show_lesson(context, name)
+
+
+def go_on_in(context: Context, group: Group) -> None:
+    """By the link under a lesson in a group: its neighbour, and the course."""
+    remember_person(context.work, context.speaker, ward_id=group.ward_id, group_id=group.id)
+    go_on(context)
 
 
 def course(context: Context) -> Course:
@@ -107,14 +114,14 @@ def lesson_words(context: Context, name: str, lesson: Lesson) -> str:
 
 def pictures(context: Context, name: str) -> tuple[Attachment, ...]:
     """The picture, once it was made: nobody waits for it."""
-    file = lessons.picture_of(context.work, context.around.content.lessons, name)
+    file = lessons.picture_of(context.work, context.around.vault, context.around.content.lessons, name)
     return (Attachment(MediaKind.PHOTO, name=f"{name}.png", mime="image/png", stored=file),) if file else ()
 
 
 def want_next(context: Context, name: str) -> None:
     """The picture of the next lesson is made while this one is read."""
     if following := course(context).after(name):
-        lessons.picture_of(context.work, context.around.content.lessons, following)
+        lessons.picture_of(context.work, context.around.vault, context.around.content.lessons, following)
 
 
 # --- its questions

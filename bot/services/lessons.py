@@ -11,6 +11,7 @@ from bot.domain.calendar import Every, Rule
 from bot.domain.learning import QUESTIONS, Answered, Course, Lesson, Question, next_given, share_right, told_count
 from bot.errors import Refused
 from bot.messages import Person
+from bot.services.broadcasts import FILES_LAST
 from data import lessons as rows
 from data import tables as t
 from data.broadcasts import open_with_content
@@ -18,6 +19,7 @@ from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
 from data.rules import Rules, number_of
 from data.unit_of_work import Work
+from data.vault import Vault
 
 CONTENT = "lessons"
 THURSDAY = 3
@@ -109,13 +111,15 @@ def digest_of(lesson: Lesson) -> str:
     return hashlib.sha256(msgspec.json.encode((lesson.title, lesson.points, lesson.practice))).hexdigest()
 
 
-def picture_of(work: Work, lessons: Lessons, name: str) -> str:
+def picture_of(work: Work, vault: Vault, lessons: Lessons, name: str) -> str:
     """The file in the vault, where it was made; else it is wanted from now on, and there is none yet."""
     digest, found = digest_of(lessons[name]), rows.find_picture(work, name)
-    if found is None or found.digest != digest:
-        rows.want_picture(work, name, digest)
-        return ""
-    return found.file or ""
+    if found and found.digest == digest and (not found.file or vault.has(found.file)):
+        return found.file or ""
+    if found and found.file:
+        work.remind(f"erase-copy:{found.file}", work.now + FILES_LAST)
+    rows.want_picture(work, name, digest)
+    return ""
 
 
 # --- in numbers
@@ -123,11 +127,13 @@ def picture_of(work: Work, lessons: Lessons, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupProgress:
-    """A group: how many learn (none told where they are too few), and percent of right answers."""
+    """A group: how many learn (none where they are too few to be told), and percent of right answers; its last quiz."""
 
     name: str
     people: int | None
     right: int
+    voters: int | None
+    voted_right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +148,24 @@ class UnitProgress:
 def group_progress(work: Work, ward_id: int) -> list[GroupProgress]:
     """Every linked group of a ward."""
     counts = {one.group_id: one for one in rows.counts_by_group(work, ward_id)}
-    found = []
-    for group in groups_of(work, ward_id):
-        count = counts.get(group.id)
-        people = told_count(count.people if count else 0)
-        right = share_right(count.right, count.answers) if count and people else 0
-        found.append(GroupProgress(group.name, people, right))
-    return found
+    votes = {one.group_id: one for one in rows.votes_by_group(work, ward_id)}
+    nothing = rows.GroupCount(0, 0, 0, 0)
+    return [
+        progress_of(group.name, counts.get(group.id, nothing), votes.get(group.id, nothing))
+        for group in groups_of(work, ward_id)
+    ]
+
+
+def progress_of(name: str, learners: rows.GroupCount, voters: rows.GroupCount) -> GroupProgress:
+    """Numbers as they may be told."""
+    people, voted = told_count(learners.people), told_count(voters.people)
+    return GroupProgress(
+        name,
+        people,
+        share_right(learners.right, learners.answers) if people else 0,
+        voted,
+        share_right(voters.right, voters.answers) if voted else 0,
+    )
 
 
 def unit_progress(work: Work, lessons: Lessons, ward_id: int, officers: int) -> UnitProgress:
