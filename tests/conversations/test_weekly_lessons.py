@@ -1,6 +1,6 @@
 """The lesson of the week: offered, approved, sent with its questions to every group; progress at the desk."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,6 @@ from tests.conversations.broadcasting import named
 from tests.conversations.reporting import answer, labels, with_button
 
 LESSONS = list(Content.load().lessons.values())
-HOUR = 3600.0
 
 
 async def planned(stage: Stage) -> None:
@@ -35,7 +34,7 @@ async def thursday_comes(stage: Stage) -> None:
     assert stage.app is not None
     app = stage.app
     now = app.database.clock()
-    local = __import__("datetime").datetime.fromtimestamp(now, app.settings.zone) - timedelta(minutes=1)
+    local = datetime.fromtimestamp(now, app.settings.zone) - timedelta(minutes=1)
     rule = Rule(Every.WEEK, local.hour, local.minute, weekday=local.weekday())
     at = local.replace(second=0, microsecond=0).timestamp()
 
@@ -43,10 +42,8 @@ async def thursday_comes(stage: Stage) -> None:
         query = update(t.schedules).where(t.schedules.c.content == "lessons")
         work.run(query.values(rule=encode_rule(rule), checked_at=at - 10))
         number = work.one(t.schedules.select().where(t.schedules.c.content == "lessons")).id
-        event = Incoming(
-            "clock", f"schedule:{number}:{at}:{work.now}", EventKind.CLOCK, Chat("clock", f"schedule:{number}", ChatKind.GROUP),
-            data=f"schedule:{number}:{at}", at=at,
-        )  # fmt: skip
+        chat, said = Chat("clock", f"schedule:{number}", ChatKind.GROUP), f"schedule:{number}:{at}"
+        event = Incoming("clock", f"{said}:{work.now}", EventKind.CLOCK, chat, data=said, at=at)
         return work.receive([event])
 
     await app.database.write(hurry)
@@ -109,8 +106,9 @@ async def learned(stage: Stage, key: str, group: int | None, rights: str, *, off
 
 async def progress(stage: Stage) -> str:
     """What the desk is told."""
+    before = max(message["message_id"] for message in stage.desk.messages)
     stage.dung.says("/baihoc", stage.desk)
-    return text_of(await stage.sees(stage.desk, "Bài sắp tới"))
+    return text_of(await stage.sees(stage.desk, "Bài sắp tới", after=before))
 
 
 async def test_a_group_of_three_is_counted_and_one_of_two_is_not(stage: Stage) -> None:
