@@ -21,6 +21,7 @@ class EventKind(StrEnum):
     CHAT_MOVED = "chat_moved"
     TOPIC_CLOSED = "topic_closed"
     OBJECTION = "objection"  # a post that must not stand in its group (bot.watching)
+    POLL = "poll"  # how often each choice of a quiz was chosen by now
     CLOCK = "clock"
 
 
@@ -154,6 +155,16 @@ class Button:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question of which a group may each choose one answer; `answer` counts from 0. Nobody sees who chose what."""
+
+    ask: str
+    choices: tuple[str, ...]
+    answer: int
+    why: str
+
+
 class Action(StrEnum):
     """What a platform is asked to do."""
 
@@ -181,7 +192,8 @@ class Outgoing:
 
     `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
     is `optional` may fail without anybody being told; what is `protected` is not to be passed on. `part` is which
-    message of an album an edit is for. `language` is that of the words which a platform may have to add.
+    message of an album an edit is for. `language` is that of the words which a platform may have to add. A `quiz` is
+    shown as the platform's own, or in words.
     """
 
     action: Action = Action.SEND
@@ -196,3 +208,4 @@ class Outgoing:
     optional: bool = False
     part: int = 0
     language: str = "vi"
+    quiz: Quiz | None = None

@@ -1,6 +1,6 @@
 """Who is where in the course, what was answered, which lessons went out. People are keyed hashes here, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, case, delete, distinct, func, insert, select, update
@@ -124,6 +124,44 @@ def note_quiz(work: Work, broadcast_id: int, group_id: int, posted: Sequence[int
     table = t.lesson_quizzes
     key = {"broadcast_id": broadcast_id, "group_id": group_id}
     work.run(insert(table), [key | {"question": number, "row_id": row} for number, row in enumerate(posted)])
+
+
+def note_polls(work: Work, polls: Mapping[int, str]) -> None:
+    """The platform's names of these rows' polls."""
+    table = t.lesson_quizzes
+    for row, poll in polls.items():
+        work.run(update(table).where(table.c.row_id == row).values(poll_key=poll_key(work, poll)))
+
+
+def poll_key(work: Work, poll: str) -> str:
+    """A poll, in this room only."""
+    return work.seal.lookup("poll", poll)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was put to a group."""
+
+    broadcast_id: int
+    group_id: int
+    question: int
+    lesson: str
+
+
+def find_asked(work: Work, poll: str) -> Asked | None:
+    """The question that a poll is."""
+    quizzes, given = t.lesson_quizzes, t.lessons_given
+    query = select(quizzes.c.broadcast_id, quizzes.c.group_id, quizzes.c.question, given.c.lesson)
+    query = query.join(given, given.c.broadcast_id == quizzes.c.broadcast_id)
+    row = work.one(query.where(quizzes.c.poll_key == poll_key(work, poll)))
+    return Asked(*row) if row else None
+
+
+def note_votes(work: Work, asked: Asked, total: int, right: int) -> None:
+    """How many have answered by now, and how many rightly."""
+    table = t.lesson_quizzes
+    this = (table.c.broadcast_id == asked.broadcast_id) & (table.c.group_id == asked.group_id)
+    work.run(update(table).where(this, table.c.question == asked.question).values(total=total, right=right))
 
 
 def unquizzed(work: Work, broadcast_id: int, limit: int) -> list[int]:

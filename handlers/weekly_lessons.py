@@ -1,16 +1,19 @@
 """The lesson of the week for a ward's groups, its questions there, and at the desk how far everybody is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context import Context, Need
 from bot.domain.calendar import next_fire
-from bot.messages import Button, Outgoing, Priority
+from bot.domain.learning import Question
+from bot.messages import Button, EventKind, Outgoing, Priority, Quiz
 from bot.routing import Router
 from bot.services import broadcasts, lessons, schedules
 from bot.services.lessons import GroupProgress
+from bot.services.wards import code_of
 from bot.texts import Html
 from data.broadcasts import Broadcast, change
-from data.lessons import given_by, is_spreading, note_given, note_quiz, unquizzed
+from data.lessons import find_asked, given_by, is_spreading, note_given, note_quiz, note_votes, unquizzed
 from data.places import Group, Spot, group_by_id
 from data.schedules import schedules_of
 from handlers.broadcast_words import dressed, rule_words
@@ -27,6 +30,7 @@ def register(router: Router) -> None:
     router.button("schedule-lessons", spots=Spot.DESK, needs=Need.STANDING)(offer)
     router.button("lesson-enrol", spots=Spot.DESK, needs=Need.STANDING)(enrol)
     router.clock("lesson-quiz")(give_questions)
+    router.on(EventKind.POLL, spots=Spot.STRANGER)(count_votes)
 
 
 # --- the schedule
@@ -80,16 +84,46 @@ def give_questions(context: Context) -> None:
         work.remind(f"lesson-quiz:{number}:{part[-1] if part else 0}", work.now + (0.0 if part else AGAIN))
 
 
-def post_questions(context: Context, group: Group, name: str) -> list[int | None]:
-    """Where a group answers: in private, at everybody's own pace."""
+def post_questions(context: Context, group: Group, name: str) -> Sequence[int | None]:
+    """Quizzes where the platform has them; else where a group answers: in private, at everybody's own pace."""
     platform = context.around.platforms.get(group.place.platform)
     if platform is None:
         return [None]
+    if platform.capabilities.quizzes:
+        quizzes = [quiz_of(question) for question in context.around.content.lessons[name].quiz]
+        return [context.work.post(Outgoing(quiz=one), group.place, Priority.BROADCAST) for one in quizzes]
     url = platform.private_link(f"b{group.id}")
     button = ((Button(context.say("lesson.quiz_open"), url=url),),) if url else ()
-    html = context.say("lesson.quiz_private", number=number_of(context, name))
+    html = context.say("lesson.quiz_private", number=number_of(context, name)) + way_words(context, group)
     context.work.post(Outgoing(html=html, buttons=button), group.place, Priority.BROADCAST)
     return [None]
+
+
+def way_words(context: Context, group: Group) -> str:
+    """Whom to write to and what to type, where no link leads there."""
+    platform = context.around.platforms[group.place.platform]
+    if platform.private_link("start"):
+        return ""
+    name, code = platform.mention.removeprefix("@"), code_of(context.work, group)
+    return "\n" + context.say("lesson.how_private", bot=name, code=code)
+
+
+def quiz_of(question: Question) -> Quiz:
+    """A question as a platform shows it."""
+    return Quiz(question.ask, tuple(question.choices), question.answer - 1, question.why)
+
+
+def count_votes(context: Context) -> None:
+    """Somebody has answered in a group: only how many is known, and how many rightly."""
+    poll, *counts = context.event.data.split(":")
+    asked = find_asked(context.work, poll)
+    lesson = context.around.content.lessons.get(asked.lesson) if asked else None
+    if asked is None or lesson is None or not all(one.isdecimal() for one in counts):
+        return
+    votes = [int(one) for one in counts]
+    answer = lesson.quiz[asked.question].answer
+    if len(votes) == len(lesson.quiz[asked.question].choices):
+        note_votes(context.work, asked, sum(votes), votes[answer - 1])
 
 
 # --- how far everybody is

@@ -1,5 +1,6 @@
 """The lesson of the week: offered, approved, sent with its questions to every group; progress at the desk."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -137,6 +138,42 @@ async def test_an_officer_counts_once_they_say_so(stage: Stage) -> None:
     assert "Đã ghi" in await answer(stage, stage.dung, desk, "Tôi học")
     assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [True]
     assert "dưới 3 người đã bắt đầu" in await progress(stage)
+
+
+@pytest.mark.telegram_only("quizzes")
+async def test_questions_are_quizzes_and_only_counts_come_back(stage: Stage) -> None:
+    await planned(stage)
+    await thursday_comes(stage)
+    quiz = LESSONS[0].quiz
+    asked = [await quiz_message(stage, question.ask) for question in quiz]
+    assert asked[0]["message_id"] < asked[1]["message_id"] < asked[2]["message_id"]
+    poll = asked[0]["poll"]
+    assert (poll["type"], poll["is_anonymous"], poll["correct_option_ids"]) == ("quiz", True, [quiz[0].answer - 1])
+    stage.an.votes(asked[0], quiz[0].answer - 1)
+    stage.binh.votes(asked[0], quiz[0].answer % 3)
+    await stage.rests()
+    assert "trong nhóm: chưa đủ để kể" in await progress(stage)
+    stage.hoa.votes(asked[0], quiz[0].answer - 1)
+    await stage.rests()
+    assert "3 lượt, đúng 67%" in await progress(stage)
+    assert not await rows_of(stage, t.learners.c.person_key)
+    stage.an.votes(asked[0], 2)
+    assert stage.group5.history[asked[0]["message_id"]]["poll"]["total_voter_count"] == 3
+
+
+async def quiz_message(stage: Stage, ask: str) -> dict[str, Any]:
+    """The quiz in Tổ 5 that asks this."""
+    return await stage.sandbox.wait_for(stage.group5, lambda m: m.get("poll", {}).get("question") == ask)
+
+
+async def test_where_there_are_no_quizzes_the_group_is_led_to_the_course(stage: Stage, residents_on: str) -> None:
+    await planned(stage)
+    await thursday_comes(stage)
+    await stage.sees(stage.group5, "Bài 1/")
+    if residents_on == "zalo_bot":
+        said = text_of(await stage.sees(stage.group5, "Ba câu hỏi của bài 1"))
+        assert re.search(r"lần đầu gõ mã nhóm \d{5}", said)
+        assert "baihoc" in said
 
 
 @pytest.mark.telegram_only("no deep links")
