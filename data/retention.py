@@ -27,7 +27,9 @@ TRIES = DAY
 PARKED = 30 * DAY
 CODES = 30 * DAY
 QUESTIONS = 30 * DAY
+UNANSWERED = 60 * DAY  # what nobody answers goes as well in the end
 NOTICES = 400 * DAY  # longer than anything that is said only so often
+LEARNERS = 730 * DAY  # after somebody last learned; officers until the year of the target is over
 PORTION = 500
 
 
@@ -59,6 +61,9 @@ def purge(work: Work) -> None:
     work.run(delete(t.notices).where(t.notices.c.at < work.now - NOTICES))
     work.run(delete(t.conversations).where(t.conversations.c.updated_at < work.now - QUESTIONS))
     work.run(delete(t.mutes).where(t.mutes.c.until < work.now))
+    work.run(delete(t.learners).where(t.learners.c.learned_at < work.now - LEARNERS))
+    forgotten = t.lesson_answers.c.person_key.not_in(select(t.learners.c.person_key))
+    work.run(delete(t.lesson_answers).where(forgotten, t.lesson_answers.c.at < work.now - LEARNERS))
 
 
 def purge_queues(work: Work) -> None:
@@ -105,7 +110,16 @@ def used_rows() -> list[Select[tuple[int]]]:
     cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row]
     found = [select(card).where(t.tips.c.erased_at.is_(None), card.is_not(None)) for card in cards]
     others = [t.broadcast_targets.c.row_id, t.broadcasts.c.card_row, t.broadcasts.c.preview_row, t.groups.c.welcome_row]
+    others.append(t.ward_guides.c.card_row)
     return [*found, *(select(column).where(column.is_not(None)) for column in others)]
+
+
+def expire_inquiries(work: Work, house: House) -> int:
+    """Questions and feedback, and the answers; what became a guide stays, it is nobody's own."""
+    table = t.inquiries
+    ended = func.coalesce(table.c.answered_at, table.c.asked_at + UNANSWERED)
+    old = select(table.c.id).where(ended < work.now - house.terms.letters_days * DAY)
+    return work.run(delete(table).where(table.c.id.in_(old.limit(PORTION)))).rowcount
 
 
 def expire_broadcasts(work: Work, house: House) -> int:
@@ -135,4 +149,11 @@ def expire_actors(work: Work, house: House) -> int:
     return hide_actors(work, work.now - house.terms.audit_days * DAY, PORTION)
 
 
-STEPS: tuple[Step, ...] = (expire_relays, expire_messages, expire_broadcasts, expire_groups, expire_actors)
+STEPS: tuple[Step, ...] = (
+    expire_relays,
+    expire_messages,
+    expire_inquiries,
+    expire_broadcasts,
+    expire_groups,
+    expire_actors,
+)

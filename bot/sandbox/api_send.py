@@ -203,6 +203,8 @@ def send_poll(call: Call) -> Message:
         "is_anonymous": True,
         "type": "quiz",
         "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
         "correct_option_ids": [int(right[0])],
         "explanation": call.text("explanation"),
     }
