@@ -54,19 +54,14 @@ class Content:
     questions: Mapping[str, Mapping[str, Sequence[str]]]
     barrier: Barrier
     teencode: Teencode
-    empty_words: frozenset[str]
     guides: Mapping[str, Guide]
     lessons: Mapping[str, Lesson]
     target: Target
+    finder: Finder
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
         return self.questions.get(kind, self.questions[OTHER])
-
-    def finder(self, more: Mapping[str, Sequence[str]]) -> Finder:
-        """Finds the guides, and `more`: a ward's own by their numbers."""
-        ours: dict[str, Sequence[str]] = {name: [guide.title, *guide.ways] for name, guide in self.guides.items()}
-        return Finder({**ours, **more}, self.teencode, self.empty_words)
 
     @classmethod
     def load(cls, folder: Path = FOLDER, own: Path | None = None) -> "Content":
@@ -81,17 +76,19 @@ class Content:
             "kinds": shelf.load("kinds.toml", kinds_in),
             "questions": shelf.load("questions.toml", lambda doc: doc.table(dict[str, list[str]])),
             "teencode": shelf.load("teencode.toml", teencode_in),
-            "empty_words": shelf.load("teencode.toml", lambda doc: frozenset(doc.value(PHRASES, "empty"))),
             "target": shelf.load("learning.toml", lambda doc: doc.value(Target, "target")),
             "guides": shelf.folder("guides", lambda name, doc: named(name, doc, Guide)),
             "lessons": shelf.folder("lessons", lambda name, doc: named(name, doc, Lesson)),
         }
         names = shelf.load("officials.toml", names_in)
+        empty = shelf.load("teencode.toml", lambda doc: doc.value(PHRASES, "empty"))
         moderation = shelf.load("moderation.toml", moderation_in)
         shelf.check()
         officials = Officials.of(names)
         barrier = Barrier.of(moderation, parts["kinds"], officials)
-        return cls(**parts, officials=officials, barrier=barrier)
+        ways = {name: [guide.title, *guide.ways] for name, guide in parts["guides"].items()}
+        finder = Finder(ways, parts["teencode"], empty)
+        return cls(**parts, officials=officials, barrier=barrier, finder=finder)
 
 
 # --- what each file has to say

@@ -21,6 +21,7 @@ Row = tuple[Button, ...]
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("baihoc", "lesson", spots=Spot.PRIVATE, plain=True)(go_on)
+    router.phrase("bài học", "baihoc", "học bài", "giờ học")(go_on)
     router.command("baihoc", "lesson", spots=Spot.GROUP)(in_private)
     router.button("lesson", spots=Spot.PRIVATE)(show_chosen)
     router.button("lesson-quiz", spots=Spot.PRIVATE)(start_quiz)

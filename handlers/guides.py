@@ -21,6 +21,7 @@ Row = tuple[Button, ...]
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.command("huongdan", "guide", spots=TALK, plain=True)(find)
+    router.phrase("hướng dẫn", "huongdan")(find)
     router.button("guide", spots=TALK)(show_chosen)
     router.button("guides", spots=TALK)(show_page)
 

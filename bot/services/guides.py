@@ -28,7 +28,7 @@ class Found:
 def look_up(work: Work, content: Content, ward_id: int | None, typed: str) -> Found:
     """The guide that these words ask for, in our content and in the ward's own."""
     own = all_own(work, ward_id)
-    hits = content.finder({f"{OWN}{one.id}": [one.title] for one in own}).find(typed)
+    hits = content.finder.also({f"{OWN}{one.id}": [one.title] for one in own}).find(typed)
     if hits and hits[0].score >= FOUND:
         return Found(hits[0].name, tuple(hit.name for hit in hits[1:] if hit.score >= FOUND))
     return Found("", tuple(hit.name for hit in hits))

@@ -8,7 +8,7 @@ from bot.domain.finding import FOUND, alike
 from data.content import Content
 
 content = Content.load()
-finder = content.finder({})
+finder = content.finder
 ASKED = {
     "mất giấy tờ": "mat-giay-to",
     "mat cccd": "mat-giay-to",

@@ -4,13 +4,13 @@ import pytest
 
 from tests.sandbox.client import RefusedError
 
-QUIZ = {"type": "quiz", "is_anonymous": True, "correct_option_ids": [1], "explanation": "vì thế"}
+QUIZ = {"question": "mấy?", "type": "quiz", "is_anonymous": True, "correct_option_ids": [1], "explanation": "vì thế"}
 
 
 async def asked(cast, **more):
     cast.an.starts()
     options = [{"text": "một"}, {"text": "hai"}]
-    return await cast.api("sendPoll", chat_id=cast.an.id, question="mấy?", options=options, **QUIZ | more)
+    return await cast.api("sendPoll", chat_id=cast.an.id, options=options, **QUIZ | more)
 
 
 async def test_its_bot_hears_how_often_each_answer_was_chosen_and_not_by_whom(cast):
