@@ -14,16 +14,16 @@ from handlers.danger import QUIET, show_numbers
 from handlers.ways import say_with_way
 
 PAGE = 8
-TALK = Spot.PRIVATE | Spot.GROUP
+ANYBODY = Spot.PRIVATE | Spot.GROUP | Spot.DESK
 Row = tuple[Button, ...]
 
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
-    router.command("huongdan", "guide", spots=TALK, plain=True)(find)
+    router.command("huongdan", "guide", spots=ANYBODY, plain=True)(find)
     router.phrase("hướng dẫn", "huongdan")(find)
-    router.button("guide", spots=TALK)(show_chosen)
-    router.button("guides", spots=TALK)(show_page)
+    router.button("guide", spots=ANYBODY)(show_chosen)
+    router.button("guides", spots=ANYBODY)(show_page)
 
 
 def ward_of(context: Context) -> int | None:
@@ -43,7 +43,7 @@ def find(context: Context) -> None:
     if found.best:
         show(context, found.best, found.others)
     else:
-        context.reply("guides.near" if found.others else "guides.none", *choices(context, found.others), ask(context))
+        context.reply("guides.near" if found.others else "guides.none", *choices(context, found.others), *ask(context))
 
 
 # --- the menu
@@ -61,7 +61,7 @@ def show_menu_page(context: Context, start: int) -> None:
     start = start if start < len(names) else 0
     rows = choices(context, tuple(names[start : start + PAGE]))
     more = (context.button("guides.more", "guides", start + PAGE),) if start + PAGE < len(names) else ()
-    context.reply("guides.menu", *rows, *([more] if more else []), ask(context))
+    context.reply("guides.menu", *rows, *([more] if more else []), *ask(context))
 
 
 def choices(context: Context, names: tuple[str, ...]) -> list[Row]:
@@ -78,9 +78,9 @@ def title_of(context: Context, name: str) -> str:
     return own.title if own else ""
 
 
-def ask(context: Context) -> Row:
-    """The way to a person, under every answer."""
-    return (context.button("guides.person", "people"),)
+def ask(context: Context) -> list[Row]:
+    """The way to a person, under every answer; at the desk these persons are."""
+    return [] if context.here.spot is Spot.DESK else [(context.button("guides.person", "people"),)]
 
 
 # --- one guide
@@ -98,11 +98,11 @@ def show(context: Context, name: str, others: tuple[str, ...]) -> None:
         say_with_way(context, "guides.private")
         return
     words = words_of(context, name) or own_words(context, name)
-    rows = [*choices(context, others), ask(context), (context.button("guides.back", "guides", 0),)]
+    rows = [*choices(context, others), *ask(context), (context.button("guides.back", "guides", 0),)]
     if words:
         context.answer(context.spoken(words, *rows))
     else:
-        context.reply("guides.gone", ask(context))
+        context.reply("guides.gone", *ask(context))
 
 
 def words_of(context: Context, name: str) -> str:

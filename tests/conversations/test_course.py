@@ -162,6 +162,13 @@ async def test_it_may_be_stopped_at_any_time(stage: Stage) -> None:
     await told(stage, stage.an, "hẹn anh/chị bữa khác")
 
 
+async def test_no_slash_is_needed(stage: Stage) -> None:
+    before = says(stage.an, "Bài học")
+    await heard(stage, stage.an, "Bài 1/", before)
+    before = says(stage.an, "huong dan")
+    await heard(stage, stage.an, "cần hướng dẫn việc gì", before)
+
+
 async def test_in_a_group_everybody_is_asked_to_learn_alone(stage: Stage) -> None:
     stage.an.says("/baihoc", stage.group5)
     await stage.sees(stage.group5, "mỗi người học theo nhịp của mình")

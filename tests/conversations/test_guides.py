@@ -58,6 +58,12 @@ async def test_in_a_group_a_guide_is_an_answer_but_not_about_what_is_private(sta
     await stage.sees_nothing(stage.group5, "tạm lánh", within=0.1)
 
 
+async def test_officers_look_them_up_at_the_desk(stage: Stage) -> None:
+    stage.dung.says("/huongdan cong an goi dien", stage.desk)
+    card = await with_button(stage, stage.desk, "Hướng dẫn khác")
+    assert "Nói chuyện với cán bộ" not in labels(card)
+
+
 async def test_english_frames_the_card(stage: Stage) -> None:
     stage.an.says("/language en")
     await told(stage, stage.an, "From now on")
