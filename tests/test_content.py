@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.app import TEXTS
 from bot.cli import main
 from bot.domain.learning import QUESTIONS, Question
-from bot.domain.markup import length, plain
+from bot.domain.markup import escape, length, plain
 from bot.errors import BadContent
+from bot.texts import Html, Texts
 from data.content import FOLDER, Content
 from data.reading import json_places, laid_over, toml_places
 
@@ -206,3 +208,19 @@ def test_the_right_answer_is_not_always_at_the_same_place_nor_always_the_longest
     places = [sum(one.answer == place for one in quiz) for place in (1, 2, 3)]
     assert min(places) > len(quiz) / 6
     assert sum(max(one.choices, key=len) == one.right for one in quiz) < 0.75 * len(quiz)
+
+
+def test_a_lesson_in_a_group_is_one_caption_with_all_that_is_added() -> None:
+    texts = Texts.load(TEXTS)
+    ends = [texts.say("vi", "lesson.group_end"), "\n", texts.say("vi", "broadcast.footer")]
+    for lesson in content.lessons.values():
+        values = {
+            "number": 14,
+            "total": 99,
+            "title": lesson.title,
+            "practice": lesson.practice,
+            "source": lesson.source,
+        }
+        points = Html("\n".join(f"• {escape(point)}" for point in lesson.points))
+        card = texts.say("vi", "lesson.card", points=points, date="26/11/2026", **values)
+        assert length("\n".join([card, *ends])) <= CAPTION, lesson.title

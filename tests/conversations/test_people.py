@@ -1,6 +1,9 @@
 """`/canbo`: three intents, an answer that comes back, no name at the desk."""
 
+import pytest
+
 from data import tables as t
+from data.unit_of_work import Work
 from tests.cast import Stage, text_of
 from tests.conversations.after import newest, rows_of
 from tests.conversations.reporting import drafted, forges, told, with_button
@@ -84,6 +87,47 @@ async def test_what_may_be_about_an_officer_is_asked_before_the_desk_sees_it(sta
 async def test_in_a_group_it_is_only_said_how(stage: Stage) -> None:
     stage.an.says("/canbo", stage.group5)
     await stage.sees(stage.group5, "nhắn riêng cho em")
+
+
+async def second_ward(stage: Stage) -> None:
+    """There is another ward, with a guide of its own."""
+
+    def add(work: Work) -> None:
+        work.run(t.wards.insert().values(name="Phường Hoa Mai", desk="telegram:-1", created_at=work.now))
+        guide = {"title": "Lịch tiếp dân thứ bảy", "body": "Chỉ buổi sáng.", "status": "live", "author_key": "x"}
+        work.run(t.ward_guides.insert().values(ward_id=2, approved_at=work.now, created_at=work.now, **guide))
+
+    assert stage.app is not None
+    await stage.app.database.write(add)
+
+
+async def test_which_ward_is_asked_where_it_is_not_known(stage: Stage) -> None:
+    await second_ward(stage)
+    stage.an.says("/canbo mấy giờ mở cửa")
+    stage.an.presses(await told(stage, stage.an, "cần gì ạ"), "Hỏi cán bộ")
+    stage.an.presses(await told(stage, stage.an, "hỏi phường nào"), "Phường Hoa Sữa")
+    await with_button(stage, stage.desk, "Trả lời", "mấy giờ mở cửa")
+
+
+@pytest.mark.telegram_only("no deep links")
+async def test_another_wards_guide_and_question_do_not_exist_here(stage: Stage) -> None:
+    await second_ward(stage)
+    stage.an.starts(stage.bot, "g1")
+    await told(stage, stage.an, "bot tự động của Phường Hoa Sữa")
+    stage.an.says("/huongdan lịch tiếp dân thứ bảy")
+    await told(stage, stage.an, "chưa có hướng dẫn")
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(t.people.update().values(ward_id=2, group_id=None)))
+    stage.an.says("/huongdan lịch tiếp dân thứ bảy nhé")
+    await told(stage, stage.an, "Chỉ buổi sáng.")
+    await asked(stage, "câu hỏi cho Hoa Mai")
+    await told(stage, stage.an, "cán bộ trực Phường Hoa Mai")
+    stage.binh.starts(stage.bot, "g1")
+    await told(stage, stage.binh, "Phường Hoa Sữa")
+    stage.binh.says("/canbo câu hỏi cho Hoa Sữa")
+    stage.binh.presses(await told(stage, stage.binh, "cần gì ạ"), "Hỏi cán bộ")
+    card = await with_button(stage, stage.desk, "Trả lời", "câu hỏi cho Hoa Sữa")
+    assert "cũ" in await forges(stage, stage.dung, card, "inquiry-answer:1")
 
 
 async def test_five_an_hour_are_enough(stage: Stage) -> None:
