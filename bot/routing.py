@@ -13,7 +13,7 @@ from bot.context import Context, Need, parse_command
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import EventKind, Incoming
-from data.conversations import Choice, choice_of, find_step
+from data.conversations import LONGEST_CHOICE, Choice, choice_of, find_step
 from data.outbox import subject_of_message
 from data.places import Spot, find_here
 from data.unit_of_work import Work
@@ -167,7 +167,7 @@ class Router:
             return route
         if context.command or context.here.spot not in CHOOSING:
             return None
-        if context.here.spot is Spot.PRIVATE and (route := self._phrases.get(fold(context.event.text).strip(" .!?"))):
+        if route := self._phrase(context):
             return route
         if choice := self._choice(context):
             return self._pick(context, self._buttons, "stale" if choice.stale else choice.data)
@@ -175,6 +175,12 @@ class Router:
             return None
         context.step = find_step(context.work, context.event.chat)
         return self._steps.get(context.step.name) if context.step else None
+
+    def _phrase(self, context: Context) -> Route | None:
+        said = context.event.text
+        if context.here.spot is not Spot.PRIVATE or len(said) > LONGEST_CHOICE:
+            return None
+        return self._phrases.get(fold(said).strip(" .!?"))
 
     def _choice(self, context: Context) -> Choice | None:
         event = context.event

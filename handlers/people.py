@@ -40,7 +40,10 @@ def in_private(context: Context) -> None:
 
 def begin_anywhere(context: Context) -> None:
     """The button under a guide."""
-    begin(context) if context.here.spot is Spot.PRIVATE else in_private(context)
+    if context.here.spot is Spot.PRIVATE:
+        begin(context)
+    else:
+        in_private(context)
 
 
 def begin(context: Context) -> None:
