@@ -101,6 +101,7 @@ def hear(context: Context) -> None:
 
 def deliver(context: Context, facts: dict[str, str]) -> None:
     """To the desk; what may be about an officer, and which ward it is for, is asked before."""
+    inquiries.check_sender(context.work, context.speaker, facts["words"])
     kinds = context.around.content.lexicon.dangers(facts["words"])
     if kinds and "asked" not in facts:
         show_numbers(context, kinds)

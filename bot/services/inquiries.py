@@ -14,11 +14,16 @@ MOST_AN_HOUR = 5
 LONGEST = 1500  # letters, of a question and of an answer
 
 
-def send(work: Work, ward: Ward, by: Person, intent: str, text: str) -> Inquiry:
-    """A resident's words, with phones and papers hidden."""
+def check_sender(work: Work, by: Person, text: str) -> None:
+    """They may send this now. Asked before anything is said, too."""
     if rows.count_since(work, by, work.now - HOUR) >= MOST_AN_HOUR:
         raise Refused("people.too_many", count=MOST_AN_HOUR)
     check_length(text)
+
+
+def send(work: Work, ward: Ward, by: Person, intent: str, text: str) -> Inquiry:
+    """A resident's words, with phones and papers hidden."""
+    check_sender(work, by, text)
     return rows.add_inquiry(work, ward.id, intent, by, contacts.hide(text).text.strip())
 
 

@@ -75,6 +75,14 @@ async def test_danger_is_answered_with_the_numbers_first(stage: Stage) -> None:
     await told(stage, stage.an, "113 công an")
 
 
+async def test_what_is_too_long_is_refused_before_anything_is_said(stage: Stage) -> None:
+    await asked(stage, "có cháy nhà, " + "rất lớn, " * 200)
+    await told(stage, stage.an, "nhiều nhất 1500 ký tự")
+    stage.an.says("có cháy nhà hàng xóm")
+    await told(stage, stage.an, "xin gọi ngay")
+    await stage.sees(stage.desk, "có cháy nhà hàng xóm")
+
+
 async def test_what_may_be_about_an_officer_is_asked_before_the_desk_sees_it(stage: Stage) -> None:
     await asked(stage, "anh công an phường nhận tiền của quán", "Góp ý, phản ánh")
     ask = await told(stage, stage.an, "cán bộ cụ thể")
