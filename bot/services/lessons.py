@@ -10,14 +10,17 @@ from sqlalchemy import select
 from bot.domain.calendar import Every, Rule
 from bot.domain.learning import QUESTIONS, Answered, Course, Lesson, Question, next_given, share_right, told_count
 from bot.errors import Refused
-from bot.messages import Person
+from bot.messages import Outgoing, Person
 from bot.services.broadcasts import FILES_LAST
+from bot.services.schedules import LATE_HOURS, NOBODY
 from data import lessons as rows
 from data import tables as t
+from data.audit import audit
 from data.broadcasts import open_with_content
 from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
 from data.rules import Rules, number_of
+from data.schedules import add_schedule
 from data.unit_of_work import Work
 from data.vault import Vault
 
@@ -96,6 +99,15 @@ def check_no_schedule(work: Work, ward: Ward) -> None:
     query = select(table.c.id).where(table.c.ward_id == ward.id, table.c.content == CONTENT, table.c.active.is_(True))
     if work.one(query) or open_with_content(work, ward.id, CONTENT):
         raise Refused("lesson.already")
+
+
+def seed_schedule(work: Work, lessons: Lessons, ward_id: int, rule: Rule) -> None:
+    """The weekly lesson without anybody's press, for the demo; the first picture is wanted at once."""
+    first = next(iter(lessons))
+    rows.want_picture(work, first, digest_of(lessons[first]))
+    audit(work, ward_id, None, "schedule.seeded", CONTENT)
+    key = work.seal.lookup("broadcast", NOBODY.address)
+    add_schedule(work, ward_id, CONTENT, Outgoing(), rule, LATE_HOURS, key, NOBODY, None)
 
 
 def lesson_due(work: Work, lessons: Lessons, ward_id: int) -> str:
