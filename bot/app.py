@@ -30,6 +30,7 @@ from bot.errors import DeliveryError
 from bot.headcount import Headcount
 from bot.links import Links
 from bot.messages import Outgoing
+from bot.painter import Painter
 from bot.platforms.base import Platform
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
@@ -82,11 +83,12 @@ class App:
         self.router = build_router()
         self.watch = Watch()
         self.platforms = build_platforms(settings, self.router, keys[0], self.watch)
-        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, Content.load(), self._fit)
+        self.around = Surroundings(settings, self.texts, self.platforms, self.vault, load_content(settings), self._fit)
         binder = Binder(self.database, self.vault, self.texts, self.around.content, settings.zone)
         press = Press(self.database, self.vault)
         headcount = Headcount(self.database, self.platforms)
-        making = [binder.run, press.run, headcount.run]
+        painter = Painter(self.database, self.vault, self.texts, self.around.content)
+        making = [binder.run, press.run, headcount.run, painter.run]
         clocks = [Schedule(self.database, settings.zone).run, *making, self._tidy, self._follow_guards]
         self.plans = {name: Plan(name, platform.quota, settings.zone) for name, platform in self.platforms.items()}
         plans = [*self.plans.values()]
@@ -238,6 +240,11 @@ class App:
         leading = Gauge("binhyen_leading", "Whether this process works and sends", registry=registry)
         leading.set(self.delivery.leading)
         return generate_latest(registry)
+
+
+def load_content(settings: Settings) -> Content:
+    """Our content, and a ward's own over it. Raises BadContent."""
+    return Content.load(own=settings.content_dir)
 
 
 def build_platforms(

@@ -12,9 +12,9 @@ import aiohttp
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import KEY_FILE, LEAST_FREE, build_platforms
+from bot.app import KEY_FILE, LEAST_FREE, build_platforms, load_content
 from bot.config import ROOT, Settings
-from bot.errors import BadSettings, BadToken, DeliveryError
+from bot.errors import BadContent, BadSettings, BadToken, DeliveryError
 from bot.platforms.base import Platform
 from bot.sealing import load_keys
 from data.engine import file_of
@@ -48,7 +48,7 @@ Look = Callable[[Settings], Awaitable[Result]]
 
 async def run_checks(settings: Settings) -> list[Result]:
     """Everything; none stops the others."""
-    before: list[Look] = [check_settings, check_key]
+    before: list[Look] = [check_settings, check_key, check_content]
     after: list[Look] = [check_clock, check_database, check_disk, check_law]
     platforms = await check_platforms(settings)
     return [*[await look(settings) for look in before], *platforms, *[await look(settings) for look in after]]
@@ -67,6 +67,15 @@ async def check_key(settings: Settings) -> Result:
         return Result("key", False, "; ".join(error.faults))
     where = "BINHYEN_SECRET_KEY" if settings.secret_key else str(KEY_FILE)
     return Result("key", True, f"from {where}; keep a copy apart from the backups, without it no reporter can be told")
+
+
+async def check_content(settings: Settings) -> Result:
+    """Every content file says what it has to."""
+    try:
+        content = load_content(settings)
+    except BadContent as error:
+        return Result("content", False, "; ".join(error.faults))
+    return Result("content", True, f"{len(content.guides)} guides, {len(content.lessons)} lessons")
 
 
 async def check_platforms(settings: Settings) -> list[Result]:

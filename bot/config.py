@@ -152,6 +152,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite+aiosqlite:///data/var/binhyen.db"
     var_dir: Path = Path("data/var")
+    content_dir: Annotated[Path | None, BeforeValidator(empty_is_none)] = None
     secret_key: Secret = None
     setup_code: Secret = None
     timezone: str = "Asia/Ho_Chi_Minh"

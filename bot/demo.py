@@ -23,6 +23,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.seed import Ward, build_ward
 from bot.sandbox.zalo.seed import Neighbours
 from bot.sealing import new_key
+from bot.services.lessons import Lessons, seed_schedule
 from bot.services.schedules import seed_scam_schedule
 from bot.web.server import show_health, show_metrics
 from data.unit_of_work import Work
@@ -68,6 +69,7 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
         await set_up(sandbox, ward, bot)
         await link_zalo(sandbox, ward, neighbours)
         await app.database.write(lambda work: seed_warning(work, settings.zone))
+        await app.database.write(lambda work: seed_lesson(work, settings.zone, app.around.content.lessons))
         print(f"Bình Yên, bản thử / the demo: http://{settings.web.host}:{settings.web.port}", flush=True)  # noqa: T201
         await stopping.wait()
     finally:
@@ -121,6 +123,12 @@ def seed_warning(work: Work, zone: ZoneInfo) -> None:
     """The weekly scam warning of the only ward, for the first time within a minute or two, so that it is seen."""
     soon = datetime.fromtimestamp(work.now + SOON, zone)
     seed_scam_schedule(work, 1, Rule(Every.WEEK, soon.hour, soon.minute, weekday=soon.weekday()))
+
+
+def seed_lesson(work: Work, zone: ZoneInfo, content: Lessons) -> None:
+    """The weekly lesson, a minute after the warning."""
+    soon = datetime.fromtimestamp(work.now + SOON + 60, zone)
+    seed_schedule(work, content, 1, Rule(Every.WEEK, soon.hour, soon.minute, weekday=soon.weekday()))
 
 
 async def link(sandbox: Sandbox, ward: Ward, bot: BotAccount, name: str, group: Group, owner: Person) -> None:

@@ -2,6 +2,7 @@
 
 BinhYenError
 ├── BadSettings        the start stops; one line for each fault
+├── BadContent         the start stops; one line for each fault, with its file and line
 ├── NewerDatabase      the start stops; the code is older than the data
 ├── NotStored          an event could not be kept: do not acknowledge it
 ├── Refused            a person is told why, politely; nothing was changed
@@ -26,6 +27,14 @@ class BinhYenError(Exception):
 
 class BadSettings(BinhYenError):
     """Settings that the process cannot start with; `faults` has one line for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+class BadContent(BinhYenError):
+    """Content files that nothing may be answered from; `faults` has one line for each, with the file and the line."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("; ".join(faults))

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     CHAT_MOVED = "chat_moved"
     TOPIC_CLOSED = "topic_closed"
     OBJECTION = "objection"  # a post that must not stand in its group (bot.watching)
+    POLL = "poll"  # how often each choice of a quiz was chosen by now
     CLOCK = "clock"
 
 
@@ -159,6 +160,16 @@ class Button:
     typed: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question of which a group may each choose one answer; `answer` counts from 0. Nobody sees who chose what."""
+
+    ask: str
+    choices: tuple[str, ...]
+    answer: int
+    why: str
+
+
 class Action(StrEnum):
     """What a platform is asked to do."""
 
@@ -188,7 +199,8 @@ class Outgoing:
     `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
     is `optional` may fail without anybody being told; what is `protected` is not to be passed on. `part` is which
     message of an album an edit is for. An edit that is `afresh` is sent as a message where what it edits was stopped
-    before it left. `language` is that of the words which a platform may have to add.
+    before it left. `language` is that of the words which a platform may have to add. A `quiz` is
+    shown as the platform's own, or in words.
     """
 
     action: Action = Action.SEND
@@ -204,3 +216,4 @@ class Outgoing:
     part: int = 0
     afresh: bool = False
     language: str = "vi"
+    quiz: Quiz | None = None

@@ -1,7 +1,8 @@
 """Which handler answers an event.
 
 The order: the clock; a button; a command, so that nobody is trapped; a reply to a message of ours that is about
-something; a choice or an open step of a private conversation; the fallback of the place.
+something; in private, words that always mean the same; a choice or an open step of a private conversation; the
+fallback of the place.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from bot.context import Context, Need, parse_command
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import EventKind, Incoming
-from data.conversations import Choice, choice_of, find_step
+from data.conversations import LONGEST_CHOICE, Choice, choice_of, find_step
 from data.outbox import subject_of_message
 from data.places import Spot, find_here
 from data.unit_of_work import Work
@@ -43,6 +44,7 @@ class Router:
         self._clock: dict[str, Route] = {}
         self._kinds: dict[tuple[EventKind, Spot], Route] = {}
         self._plain: set[str] = set()
+        self._phrases: dict[str, Route] = {}
 
     # --- registering
 
@@ -56,6 +58,10 @@ class Router:
         keys = [(fold(name), spot) for name in names for spot in Spot if spot in spots]
         self._plain |= {fold(name) for name in names if plain}
         return self._into(self._commands, keys, needs)
+
+    def phrase(self, *said: str) -> Register:
+        """Answer these very words (folded) in a private chat, whatever is open there."""
+        return self._into(self._phrases, [fold(one) for one in said], Need.NOTHING, Spot.PRIVATE)
 
     def button(self, *names: str, needs: Need = Need.NOTHING, spots: Spot = Spot.ANYWHERE) -> Register:
         """Answer the press of a button whose data begins with `name:`; anywhere else than in `spots` it was forged."""
@@ -161,12 +167,20 @@ class Router:
             return route
         if context.command or context.here.spot not in CHOOSING:
             return None
+        if route := self._phrase(context):
+            return route
         if choice := self._choice(context):
             return self._pick(context, self._buttons, "stale" if choice.stale else choice.data)
         if context.here.spot is not Spot.PRIVATE:
             return None
         context.step = find_step(context.work, context.event.chat)
         return self._steps.get(context.step.name) if context.step else None
+
+    def _phrase(self, context: Context) -> Route | None:
+        said = context.event.text
+        if context.here.spot is not Spot.PRIVATE or len(said) > LONGEST_CHOICE:
+            return None
+        return self._phrases.get(fold(said).strip(" .!?"))
 
     def _choice(self, context: Context) -> Choice | None:
         event = context.event

@@ -1,23 +1,26 @@
-"""What is known and kept as files: scams, kinds of tips, emergency numbers, words of danger."""
+"""Content: facts that staff change without touching code. Each names its source; a ward may lay its own over it."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import msgspec
-
-from bot.domain.danger import Lexicon
+from bot.domain.danger import Danger, Lexicon
+from bot.domain.finding import Cue, Finder, Teencode
 from bot.domain.holidays import Holiday
-from bot.domain.kinds import Kinds
-from bot.domain.lookalike import Names
+from bot.domain.kinds import Kinds, Urgency
+from bot.domain.learning import Guide, Lesson, Target
+from bot.domain.lookalike import Names, Trusted
 from bot.domain.moderation import Barrier
 from bot.domain.officials import Officials
 from bot.domain.scam_patterns import Patterns
 from bot.domain.tips import OTHER
+from data.reading import Doc, Fault, Shelf
 from data.rules import Rule, Rules
 
 FOLDER = Path(__file__).resolve().parent / "content"
+LONGEST_ID = 24  # letters: buttons carry it
+PHRASES = list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +80,137 @@ class Content:
     banks: Mapping[str, str]
     holidays: Sequence[Holiday]
     bulletin: BulletinMatter
+    teencode: Teencode
+    guides: Mapping[str, Guide]
+    lessons: Mapping[str, Lesson]
+    target: Target
+    finder: Finder
 
     def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
         """What officers commonly ask about a kind of tip, by language."""
         return self.questions.get(kind, self.questions[OTHER])
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> "Content":
-        """Read the folder. Raises for a file that is missing or malformed: the start stops."""
-        kinds, officials = Kinds.load(folder / "kinds.toml"), Officials.load(folder / "officials.toml")
-        return cls(
-            msgspec.json.decode((folder / "scams.json").read_bytes(), type=list[Scam]),
-            msgspec.json.decode((folder / "categories.json").read_bytes(), type=list[Category]),
-            tomllib.loads((folder / "numbers.toml").read_text("utf-8")),
-            Lexicon.load(folder / "danger.toml"),
-            msgspec.toml.decode((folder / "rules.toml").read_bytes(), type=dict[str, Rule]),
-            kinds,
-            officials,
-            msgspec.toml.decode((folder / "questions.toml").read_bytes(), type=dict[str, dict[str, list[str]]]),
-            Barrier.load(folder / "moderation.toml", kinds, officials),
-            Patterns.load(folder / "scam_patterns.toml"),
-            Names.load(folder / "trusted.toml"),
-            msgspec.toml.decode((folder / "banks.toml").read_bytes(), type=dict[str, dict[str, str]])["bins"],
-            msgspec.toml.decode((folder / "holidays.toml").read_bytes(), type=dict[str, list[Holiday]])["day"],
-            msgspec.toml.decode((folder / "bulletin.toml").read_bytes(), type=BulletinMatter),
-        )
+    def load(cls, folder: Path = FOLDER, own: Path | None = None) -> "Content":
+        """Read the folder, and a ward's own over it. Raises BadContent, which names every fault's file and line."""
+        shelf = Shelf(folder, own)
+        parts: dict[str, Any] = {
+            "scams": shelf.load("scams.json", lambda doc: doc.items(Scam)),
+            "categories": shelf.load("categories.json", lambda doc: doc.items(Category)),
+            "numbers": shelf.load("numbers.toml", numbers_in),
+            "lexicon": shelf.load("danger.toml", lexicon_in),
+            "rules": shelf.load("rules.toml", lambda doc: doc.table(Rule)),
+            "kinds": shelf.load("kinds.toml", kinds_in),
+            "questions": shelf.load("questions.toml", lambda doc: doc.table(dict[str, list[str]])),
+            "teencode": shelf.load("teencode.toml", teencode_in),
+            "target": shelf.load("learning.toml", lambda doc: doc.value(Target, "target")),
+            "patterns": shelf.load("scam_patterns.toml", patterns_in),
+            "names": shelf.load("trusted.toml", trusted_in),
+            "banks": shelf.load("banks.toml", lambda doc: doc.value(dict[str, str], "bins")),
+            "holidays": shelf.load("holidays.toml", lambda doc: doc.value(list[Holiday], "day")),
+            "bulletin": shelf.load("bulletin.toml", lambda doc: doc.value(BulletinMatter)),
+            "guides": shelf.folder("guides", lambda name, doc: named(name, doc, Guide)),
+            "lessons": shelf.folder("lessons", lambda name, doc: named(name, doc, Lesson)),
+        }
+        names = shelf.load("officials.toml", names_in)
+        empty = shelf.load("teencode.toml", lambda doc: doc.value(PHRASES, "empty"))
+        moderation = shelf.load("moderation.toml", moderation_in)
+        shelf.check()
+        officials = Officials.of(names)
+        barrier = Barrier.of(moderation, parts["kinds"], officials)
+        ways = {name: [guide.title, *guide.ways] for name, guide in parts["guides"].items()}
+        finder = Finder(ways, parts["teencode"], empty)
+        return cls(**parts, officials=officials, barrier=barrier, finder=finder)
+
+
+# --- what each file has to say
+
+
+def named(name: str, doc: Doc, kind: type[Any]) -> Any:  # noqa: ANN401 - a guide or a lesson
+    """A file of a folder; its name stands on buttons."""
+    if len(name) > LONGEST_ID or ":" in name:
+        raise Fault((), f"tên tệp dài nhất {LONGEST_ID} ký tự, không có dấu hai chấm")
+    return doc.value(kind)
+
+
+def numbers_in(doc: Doc) -> dict[str, dict[str, str]]:
+    """Numbers by who answers, and which to show first in which danger."""
+    known = doc.value(dict[str, str], "all")
+    first = {danger: doc.value(str, "first", danger) for danger in kinds_of_danger(doc, "first")}
+    for danger, names in first.items():
+        if unknown := set(names.split()) - set(known):
+            raise Fault(("first", danger), f"không có số nào tên là {min(unknown)} trong [all]")
+    return {"all": known, "first": first}
+
+
+def lexicon_in(doc: Doc) -> Lexicon:
+    """Words of danger."""
+    dangers = {kind: doc.value(dict[str, PHRASES], "danger", kind) for kind in kinds_of_danger(doc, "danger")}
+    short = doc.value(dict[str, str], "short")
+    return Lexicon.of({"danger": dangers, "harmless": doc.value(PHRASES, "harmless"), "short": short})
+
+
+def kinds_of_danger(doc: Doc, table: str) -> list[str]:
+    """The entries of a table that has one for each kind of danger."""
+    found = list(doc.value(dict[str, Any], table))
+    if unknown := set(found) - set(Danger):
+        raise Fault((table, min(unknown)), f"không có loại nguy hiểm nào tên là {min(unknown)}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class KindEntry:
+    """A kind in kinds.toml, as it must be written."""
+
+    urgency: Urgency
+    visible: bool = False
+    ask_doing: bool = False
+    quiet: bool = False
+    ask_place: bool = True
+    ask_when: bool = False
+    guidance: str = ""
+    loose: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+def kinds_in(doc: Doc) -> Kinds:
+    """Words of kinds."""
+    known = set(KindEntry.__dataclass_fields__)
+    for code, entry in doc.table(dict[str, Any], "kind").items():
+        doc.value(KindEntry, "kind", code)
+        if unknown := set(entry) - known:
+            raise Fault(("kind", code, min(unknown)), f"không có mục nào tên là {min(unknown)}")
+    kinds, short = doc.value(dict[str, Any], "kind"), doc.value(dict[str, str], "short")
+    phrases = {name: doc.value(PHRASES, name) for name in ("harmless", "urgent")}
+    return Kinds.of({"kind": kinds, "short": short, **phrases})
+
+
+def names_in(doc: Doc) -> dict[str, list[str]]:
+    """Words about officers."""
+    return {name: doc.value(PHRASES, name) for name in ("hints", "harmless", "heads", "titles", "family")}
+
+
+def moderation_in(doc: Doc) -> dict[str, list[str]]:
+    """Words that moderators never see."""
+    return {name: doc.value(PHRASES, name) for name in ("never", "words", "harmless")}
+
+
+def teencode_in(doc: Doc) -> Teencode:
+    """Short forms."""
+    beside = doc.table(dict[str, PHRASES], "beside")
+    cues = [Cue(short, meant, frozenset(near)) for short, all_ in beside.items() for meant, near in all_.items()]
+    return Teencode(doc.value(dict[str, str], "always"), cues)
+
+
+def patterns_in(doc: Doc) -> Patterns:
+    """How scams sound."""
+    try:
+        return Patterns(doc.value(dict[str, Any]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Fault((), f"không đúng cấu trúc ({error})") from None
+
+
+def trusted_in(doc: Doc) -> Names:
+    """Whose names links borrow."""
+    short, cheap = doc.value(PHRASES, "short", "hosts"), doc.value(PHRASES, "endings", "cheap")
+    return Names(doc.value(list[Trusted], "trusted"), short, cheap)

@@ -153,6 +153,7 @@ class Done:
     message_ids: tuple[str, ...]
     sent_at: float  # when it left, UTC: whoever spoke before cannot have meant its choices
     merged: tuple[int, ...] = ()
+    poll: str = ""
 
 
 SENT = (

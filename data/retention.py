@@ -28,7 +28,9 @@ TRIES = DAY
 PARKED = 30 * DAY
 CODES = 30 * DAY
 QUESTIONS = 30 * DAY
+UNANSWERED = 60 * DAY  # what nobody answers goes as well in the end
 NOTICES = 400 * DAY  # longer than anything that is said only so often
+LEARNERS = 730 * DAY  # after somebody last learned; officers until the year of the target is over
 PORTION = 500
 
 
@@ -63,6 +65,9 @@ def purge(work: Work) -> None:
     work.run(delete(t.conversations).where(checked))
     work.run(delete(t.mutes).where(t.mutes.c.until < work.now))
     expire_records(work)
+    work.run(delete(t.learners).where(t.learners.c.learned_at < work.now - LEARNERS))
+    forgotten = t.lesson_answers.c.person_key.not_in(select(t.learners.c.person_key))
+    work.run(delete(t.lesson_answers).where(forgotten, t.lesson_answers.c.at < work.now - LEARNERS))
 
 
 def purge_queues(work: Work) -> None:
@@ -117,8 +122,17 @@ def used_rows() -> list[Select[tuple[int]]]:
         t.broadcasts.c.preview_row,
         t.groups.c.welcome_row,
         t.bulletins.c.card_row,
+        t.ward_guides.c.card_row,
     ]
     return [*found, waiting, *(select(column).where(column.is_not(None)) for column in others)]
+
+
+def expire_inquiries(work: Work, house: House) -> int:
+    """Questions and feedback, and the answers; what became a guide stays, it is nobody's own."""
+    table = t.inquiries
+    ended = func.coalesce(table.c.answered_at, table.c.asked_at + UNANSWERED)
+    old = select(table.c.id).where(ended < work.now - house.terms.letters_days * DAY)
+    return work.run(delete(table).where(table.c.id.in_(old.limit(PORTION)))).rowcount
 
 
 def expire_broadcasts(work: Work, house: House) -> int:
@@ -149,4 +163,11 @@ def expire_actors(work: Work, house: House) -> int:
     return hide_actors(work, work.now - house.terms.audit_days * DAY, PORTION)
 
 
-STEPS: tuple[Step, ...] = (expire_relays, expire_messages, expire_broadcasts, expire_groups, expire_actors)
+STEPS: tuple[Step, ...] = (
+    expire_relays,
+    expire_messages,
+    expire_inquiries,
+    expire_broadcasts,
+    expire_groups,
+    expire_actors,
+)

@@ -29,8 +29,8 @@ class Vault:
         return self._seal.unseal((self._folder / name).read_bytes(), f"file:{name}")
 
     def has(self, name: str) -> bool:
-        """Whether this file is still kept."""
-        return (self._folder / name).exists()
+        """Whether a file is kept."""
+        return (self._folder / name).is_file()
 
     def erase(self, name: str) -> None:
         """Take a file away; one that is gone already is fine."""

@@ -194,7 +194,7 @@ def weekday_name(context: Context, weekday: int) -> str:
 
 def excerpt(context: Context, content: str, message: Outgoing) -> str:
     """What a schedule is about, in a few words."""
-    if content == "scams":
-        return context.say("schedule.scams")
+    if content in ("scams", "lessons"):
+        return context.say(f"schedule.{content}")
     words = " ".join(plain(message.html).split())
     return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rstrip()}…"

@@ -4,17 +4,12 @@ from bot.context import Context
 from bot.routing import Router
 from data.places import Spot
 
-TALK = Spot.PRIVATE | Spot.GROUP
-LATER: dict[Spot, tuple[str, ...]] = {
-    TALK: (*("baihoc", "lesson", "huongdan", "guide", "canbo", "officer"),),
-    Spot.DESK: ("thongke", "stats", "console"),
-}
+LATER = ("thongke", "stats", "console")
 
 
 def register(router: Router) -> None:
     """Add these commands to a router."""
-    for spots, names in LATER.items():
-        router.command(*names, spots=spots)(not_yet)
+    router.command(*LATER, spots=Spot.DESK)(not_yet)
 
 
 def not_yet(context: Context) -> None:

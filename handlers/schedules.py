@@ -14,6 +14,7 @@ from bot.texts import Html
 from data.broadcasts import Broadcast, change
 from data.places import Here, Spot, has_groups, ward_by_id
 from data.schedules import Schedule, schedules_of
+from handlers import weekly_lessons
 from handlers.broadcast_words import Rows, dressed, excerpt, rule_words, scam_warning, weekday_name
 from handlers.broadcasts import ask, check_groups, check_officer, post_card
 from handlers.spreading import launch
@@ -116,6 +117,8 @@ def show_schedules(context: Context) -> None:
     rows = [row_of(context, number, schedule) for number, schedule in enumerate(found, 1)]
     if all(schedule.content != "scams" for schedule in found):
         rows.append((context.button("schedule.scams", "schedule-scams"),))
+    if all(schedule.content != "lessons" for schedule in found):
+        rows.append((context.button("schedule.lessons", "schedule-lessons"),))
     words = context.say("schedule.list", lines=lines_of(context, found)) if found else context.say("schedule.none")
     context.answer(context.spoken(words, *rows))
 
@@ -197,10 +200,19 @@ def tell_skipped(context: Context, schedule: Schedule, due: Due, what: str) -> N
 def send_scheduled(context: Context, schedule: Schedule, due: Due) -> None:
     """To every group, with a card of its own at the desk."""
     work = context.work
-    message = scam_warning(context, due.at) if schedule.content == "scams" else schedule.message
+    message = message_of(context, schedule, due)
     fired = schedules.broadcast_for(work, schedule, message)
     carded = post_card(context, fired, context.say("schedule.sets_out"))
+    if schedule.content == "lessons":
+        weekly_lessons.follow(context, carded)
     launch(context, carded, scheduled_words(context, schedule, due))
+
+
+def message_of(context: Context, schedule: Schedule, due: Due) -> Outgoing:
+    """What goes now: some content is made at each time."""
+    if schedule.content == "lessons":
+        return weekly_lessons.lesson_now(context)
+    return scam_warning(context, due.at) if schedule.content == "scams" else schedule.message
 
 
 def scheduled_words(context: Context, schedule: Schedule, due: Due) -> str:

@@ -9,7 +9,7 @@ from data.conversations import choice_of, close_step, find_step, show_menu
 from data.people import remember_person
 from data.places import Spot, group_by_id
 from data.tips import draft_of
-from handlers import archive, moderators, reveals
+from handlers import archive, course, moderators, reveals
 from handlers.tips import drop_draft
 from handlers.ways import say_with_way, welcome_neighbour
 
@@ -44,10 +44,15 @@ def start(context: Context) -> None:
     if payload[:1] == "b" and payload[1:].isdecimal() and len(payload) < 16:
         archive.open_link(context, int(payload[1:]))
         return
-    number = int(payload[1:]) if payload[:1] == "g" and payload[1:].isdecimal() and len(payload) < 16 else 0
+    if payload == "baihoc":
+        course.go_on(context)
+        return
+    number = int(payload[1:]) if payload[:1] in ("g", "h") and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)
     if group is None:
         context.reply("start.welcome")
+    elif payload[:1] == "h":
+        course.go_on_in(context, group)
     else:
         welcome_neighbour(context, group)
 

@@ -63,6 +63,26 @@ def age(work: Work, by: float) -> None:
     work.run(update(t.relays).values(at=t.relays.c.at - by))
 
 
+async def test_questions_go_a_month_after_their_answer_and_learners_after_two_years(stage: Stage) -> None:
+    stage.an.says("/canbo mấy giờ mở cửa")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Hỏi cán bộ"), "Hỏi cán bộ")
+    await stage.sees(stage.desk, "mấy giờ mở cửa")
+    stage.an.says("/baihoc")
+    await told(stage, stage.an, "Bài 1/")
+    await stage.rests()
+    await run_steps(stage)
+    assert (await count(stage, t.inquiries), await count(stage, t.learners)) == (1, 1)
+
+    def later(work: Work) -> None:
+        work.run(update(t.inquiries).values(answered_at=work.now - 31 * DAY))
+        work.run(update(t.learners).values(learned_at=work.now - 731 * DAY))
+
+    assert stage.app is not None
+    await stage.app.database.write(later)
+    await run_steps(stage)
+    assert (await count(stage, t.inquiries), await count(stage, t.learners)) == (0, 0)
+
+
 # --- tips
 
 

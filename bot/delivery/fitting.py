@@ -56,7 +56,10 @@ class Fitter:
     # --- a message in parts
 
     def _sent(self, message: Outgoing, private: bool) -> Iterator[Outgoing]:
-        message = self._worded(self._spelled(message))
+        if message.quiz and self.can.quizzes:
+            yield message
+            return
+        message = self._worded(self._spelled(self._asked(message)))
         message = self._numbered(message, private)
         files = message.attachments
         together = self.can.albums or len(files) < 2
@@ -87,6 +90,17 @@ class Fitter:
 
     def _spelled(self, message: Outgoing) -> Outgoing:
         return message if self.can.formatted else replace(message, html=spelled(message.html))
+
+    # --- a quiz in words
+
+    def _asked(self, message: Outgoing) -> Outgoing:
+        if message.quiz is None:
+            return message
+        quiz = message.quiz
+        lines = [f"{number}. {escape(choice)}" for number, choice in enumerate(quiz.choices, 1)]
+        right = self._say(message, "plain.quiz", answer=quiz.choices[quiz.answer], why=quiz.why)
+        html = "\n".join([f"❓ <b>{escape(quiz.ask)}</b>", *lines, right])
+        return replace(message, html="\n".join(filter(None, [message.html, html])), quiz=None)
 
     # --- buttons as numbered choices
 

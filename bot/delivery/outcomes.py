@@ -12,6 +12,7 @@ from bot.delivery.feed import IDLE
 from bot.delivery.metering import Meter
 from bot.errors import Why
 from data.engine import Database
+from data.lessons import note_polls
 from data.outbox import Done, Ready, drop_rows, park_rows, record_sent
 from data.unit_of_work import Work
 
@@ -45,6 +46,7 @@ class Outcomes:
     async def _record(self, done: list[Done]) -> None:
         def act(work: Work) -> None:
             record_sent(work, done)
+            note_polls(work, {one.ready.id: one.poll for one in done if one.poll})
             self._meter.note(work, [one.ready for one in done])
 
         await self._database.write(act)

@@ -154,14 +154,16 @@ class Sender:
             await insist(lambda: self._give_up(rows, Why.QUOTA, sent=False))
             return
         left = time.time()
-        ids = await self._send(lead, draft)
+        arrived = await self._send(lead, draft)
+        ids = tuple(number for sent in arrived for number in sent.message_ids)
+        poll = next((sent.poll for sent in arrived if sent.poll), "")
         self._answered_at = answered = self._clock()
         self.counts.sent += len(rows)
-        done = Done(lead, ids, left, tuple(row.id for row in rows[1:]))
+        done = Done(lead, ids, left, tuple(row.id for row in rows[1:]), poll)
         await insist(lambda: self._outcomes.sent(done))
         self._release(rows, answered)
 
-    async def _send(self, lead: Ready, draft: Draft) -> tuple[str, ...]:
+    async def _send(self, lead: Ready, draft: Draft) -> Sequence[Sent]:
         """Send what has not arrived yet of a message's pages; after an error the next try goes on from there."""
         arrived = self._arrived.setdefault(lead.id, [])
         for page in draft.pages[len(arrived) :]:
@@ -171,7 +173,7 @@ class Sender:
                 sent = Sent()
             arrived.append(sent)
             self._meter.arrived(lead, page)
-        return tuple(number for sent in arrived for number in sent.message_ids)
+        return arrived
 
     async def _make_topic(self, rows: Sequence[Ready], needed: TopicNeeded) -> None:
         try:

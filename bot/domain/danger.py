@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from bot.domain.vietnamese import bare, marks, words
 
@@ -113,7 +113,11 @@ class Lexicon:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, or ValueError for an unknown kind."""
-        content = tomllib.loads(path.read_text("utf-8"))
+        return cls.of(tomllib.loads(path.read_text("utf-8")))
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Self:
+        """The same from what the file says."""
         dangers = {Danger(kind): _phrases(entry) for kind, entry in content["danger"].items()}
         return cls(dangers, map(_phrase, content["harmless"]), content["short"])
 

@@ -60,7 +60,11 @@ class Kinds:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, KeyError or ValueError for a bad entry."""
-        content = tomllib.loads(path.read_text("utf-8"))
+        return cls.of(tomllib.loads(path.read_text("utf-8")))
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Self:
+        """The same from what the file says."""
         kinds = content["kind"]
         return cls(
             {code: _phrases(entry) for code, entry in kinds.items()},

@@ -1,8 +1,6 @@
 """What residents who moderate never see, whatever a ward allows: kinds, and words of those kinds in any other."""
 
-import tomllib
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 from bot.domain.danger import Index, Phrase
@@ -28,9 +26,8 @@ class Barrier:
         self._kinds, self._officials = kinds, officials
 
     @classmethod
-    def load(cls, path: Path, kinds: Kinds, officials: Officials) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError` or KeyError."""
-        content = tomllib.loads(path.read_text("utf-8"))
+    def of(cls, content: Mapping[str, list[str]], kinds: Kinds, officials: Officials) -> Self:
+        """From what the content file says."""
         phrases, harmless = map(phrase, content["words"]), map(phrase, content["harmless"])
         return cls(content["never"], phrases, kinds, officials, harmless=harmless)
 

@@ -1,9 +1,7 @@
 """May a report involve an officer or an official? Then its reporter is asked before the desk sees it."""
 
 import re
-import tomllib
-from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Self
 
 from bot.domain.danger import Index, Phrase, Word
@@ -32,9 +30,8 @@ class Officials:
         self._titles, self._family = frozenset(map(fold, titles)), frozenset(map(fold, family))
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError` or KeyError."""
-        content = tomllib.loads(path.read_text("utf-8"))
+    def of(cls, content: Mapping[str, list[str]]) -> Self:
+        """From what the content file says."""
         hints, harmless, heads = (map(phrase, content[name]) for name in ("hints", "harmless", "heads"))
         return cls(hints, harmless, heads, content["titles"], content["family"])
 

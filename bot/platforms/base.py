@@ -33,6 +33,7 @@ class Capabilities:
     delete_within: float  # after that a deletion is refused
     topics: bool
     knows_members: bool  # who is in a chat, and who runs it
+    quizzes: bool  # polls with one right answer, in which nobody sees who chose what
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Sent:
     """The platform's ids of what was sent; an album has several. Empty where the action makes no message."""
 
     message_ids: tuple[str, ...] = ()
+    poll: str = ""  # what its counts will be told of by (EventKind.POLL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,11 @@ class Person:
             raise AssertionError("only bots' messages have buttons")
         return self.world.callbacks.press(self, chat, bot, message, button)
 
+    def votes(self, message: Message, choice: int) -> None:
+        """Answers a quiz, from 0, once; its bot hears how often each answer was chosen, not by whom."""
+        chat, current = self.current(message)
+        self.world.vote(self.id, chat, current, choice)
+
     def blocks(self, bot: BotAccount | None = None) -> None:
         self.set_blocked(bot or self.world.only_bot(), True)
 

@@ -10,6 +10,7 @@ POST /phone/album   the same with several files       -> the messages
 POST /phone/contact {person, chat, phone, name, topic?}                             -> the message
 POST /phone/place   {person, chat, latitude, longitude, topic?}                     -> the message
 POST /phone/press   {person, chat, message_id, row, column}                         -> {"query", "url"}
+POST /phone/vote    {person, chat, message_id, choice}                              -> {}
 POST /phone/edit    {person, chat, message_id, text}    POST /phone/delete {person, chat, message_id}
 POST /phone/start   {person, bot, payload?}             POST /phone/block  {person, bot, blocked}
 POST /phone/open    {person, url, chat?}                POST /phone/add    {person, bot, chat, admin?}
@@ -52,6 +53,7 @@ class Phone:
             "place": self.place,
             "contact": self.contact,
             "press": self.press,
+            "vote": self.vote,
             "edit": self.edit,
             "delete": self.delete,
             "start": self.start,
@@ -222,6 +224,11 @@ class Phone:
         button = message["reply_markup"]["inline_keyboard"][int(given["row"])][int(given["column"])]
         press = self.person(given).press(chat, message, button)
         return {"query": press.id, "url": press.url}
+
+    def vote(self, given: Given) -> Given:
+        message = self.chat(given).history[int(given["message_id"])]
+        self.person(given).votes(message, int(given["choice"]))
+        return {}
 
     def edit(self, given: Given) -> Given:
         chat, person = self.chat(given), self.person(given)

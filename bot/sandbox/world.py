@@ -54,6 +54,8 @@ class World:
         self.person_ids = itertools.count(700_000_001)
         self.group_ids = itertools.count(4_000_000_001)
         self.album_ids = itertools.count(13_000_000_001)
+        self.poll_ids = itertools.count(5_000_000_000_000_000_001)
+        self.voted: set[tuple[int, str]] = set()
         self.shift = 0.0
 
     def now(self) -> float:
@@ -161,6 +163,19 @@ class World:
             if bot is not concerned and chat.members[bot.id].is_admin:
                 self.send_update(bot, "chat_member", f"member:{chat.id}", change)
         self.tell("chat", chat, {})
+
+    def vote(self, person: int, chat: Chat, message: dict[str, Any], choice: int) -> None:
+        """Count an answer to a quiz, one for each person; the bot that asked gets `poll`."""
+        poll = message["poll"]
+        if (person, poll["id"]) in self.voted:
+            return
+        self.voted.add((person, poll["id"]))
+        poll["options"][choice]["voter_count"] += 1
+        poll["total_voter_count"] += 1
+        self.tell("edited", chat, message)
+        bot = self.bot_by_id(message["from"]["id"])
+        if bot is not None:
+            self.send_update(bot, "poll", f"poll:{poll['id']}", poll)
 
     # Who watches
 

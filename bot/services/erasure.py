@@ -21,6 +21,8 @@ from data import erasure
 from data import tables as t
 from data.audit import audit
 from data.expiry import LEAVING, erase_files, forget_reporters
+from data.inquiries import count_since, forget_inquiries
+from data.lessons import answers_of, forget_learner
 from data.places import Here
 from data.rules import Rules, number_of
 from data.tips import Tip, erase_words, note_event, tip_by_id, tips_reported
@@ -42,12 +44,15 @@ class Kept:
     relays: int
     choices: bool
     role: bool
+    inquiries: int
+    lessons: int
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How much of each, but for a role: that is no matter of the person's alone."""
         tips = {"drafts": len(self.drafts), "open": len(self.open), "over": len(self.over)}
-        return tips | {"relays": self.relays, "choices": int(self.choices)}
+        asked = {"inquiries": self.inquiries, "lessons": self.lessons}
+        return tips | {"relays": self.relays, "choices": int(self.choices)} | asked
 
 
 def kept_of(work: Work, person: Person) -> Kept:
@@ -62,6 +67,8 @@ def kept_of(work: Work, person: Person) -> Kept:
         erasure.count_relays(work, person),
         erasure.has_choices(work, person),
         erasure.has_any_role(work, person),
+        count_since(work, person, 0.0),
+        len(answers_of(work, person)),
     )
 
 
@@ -75,6 +82,8 @@ def erase(work: Work, person: Person, kept: Kept, *, stay: bool) -> None:
     forget_reporters(work, [tip.id for tip in gone])
     erasure.forget_choices(work, person, language=not (stay and kept.open))
     erasure.forget_talk(work, person)
+    forget_inquiries(work, person)
+    forget_learner(work, person)
     audit(work, 0, None, "person.erased")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.app import TEXTS
 from bot.delivery.fitting import Fitter
 from bot.domain.markup import escape, length, plain, units
-from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Button, MediaKind, Outgoing, Quiz
 from bot.platforms.telegram.adapter import CAPABILITIES as TELEGRAM
 from bot.platforms.zalo_bot.adapter import capabilities
 from bot.texts import Texts
@@ -116,3 +116,11 @@ def test_any_text_is_cut_into_numbered_parts_by_utf16_units(text: str) -> None:
     assert all(units(plain(page.html)) <= 2000 for page in pages)
     if len(pages) > 1:
         assert [page.html.split(" ")[0] for page in pages] == [f"({n}/{len(pages)})" for n in range(1, len(pages) + 1)]
+
+
+def test_a_quiz_is_left_to_a_platform_that_has_them_and_told_in_words_elsewhere() -> None:
+    quiz = Quiz("OTP đưa cho ai?", ("Không ai", "Bạn <thân>"), 0, "OTP là chìa khoá.")
+    assert only(FULL, Outgoing(quiz=quiz), private=False) == Outgoing(quiz=quiz)
+    said = only(ZALO, Outgoing(quiz=quiz), private=False)
+    assert said.quiz is None
+    assert "1. Không ai\n2. Bạn &lt;thân&gt;\n👉 Đáp án: Không ai. OTP là chìa khoá." in said.html

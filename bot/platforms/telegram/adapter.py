@@ -44,6 +44,7 @@ CAPABILITIES = Capabilities(
     delete_within=48 * 3600.0,
     topics=True,
     knows_members=True,
+    quizzes=True,
 )
 
 

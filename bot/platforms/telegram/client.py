@@ -1,16 +1,17 @@
-"""python-telegram-bot's Bot, and the two hot calls without its objects: the price of a message is mostly parsing."""
+"""python-telegram-bot's Bot, and some calls without its objects: the price of a message is mostly parsing."""
 
 from typing import Any, cast
 
 import telegram
 from telegram.request import RequestData
 
+from bot.messages import Quiz
 from bot.platforms.telegram.request import JsonBody, PollRequest
 from bot.platforms.telegram.wire import Raw
 
 POLL_SECONDS = 25
 POLL_LIMIT = 100
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "poll"]
 TEXT = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
@@ -29,3 +30,17 @@ class Client(telegram.Bot):
         body = JsonBody({"text": html, **TEXT, **wishes})
         sent = await self.request.post(f"{self.base_url}/sendMessage", cast("RequestData", body))
         return str(cast("dict[str, Any]", sent)["message_id"])
+
+    async def send_quiz(self, quiz: Quiz, wishes: dict[str, Any]) -> tuple[str, str]:
+        """sendPoll; the ids of the message and of its poll. Nobody sees who chose what, the bot neither."""
+        body = {
+            "question": quiz.ask,
+            "options": [{"text": choice} for choice in quiz.choices],
+            "type": "quiz",
+            "is_anonymous": True,
+            "correct_option_ids": [quiz.answer],
+            "explanation": quiz.why,
+        }
+        sent = await self.request.post(f"{self.base_url}/sendPoll", cast("RequestData", JsonBody({**body, **wishes})))
+        message = cast("dict[str, Any]", sent)
+        return str(message["message_id"]), str(message["poll"]["id"])

@@ -89,6 +89,10 @@ def convert(update: wire.Update, ears: Ears) -> list[Incoming]:
         return list(_button(update, update.callback_query))
     if update.my_chat_member:
         return list(_own_standing(update, update.my_chat_member))
+    if poll := update.poll:
+        chat, counts = Chat(PLATFORM, f"poll:{poll.id}", ChatKind.GROUP), [one.voter_count for one in poll.options]
+        data = ":".join([poll.id, *map(str, counts)])
+        return [Incoming(PLATFORM, str(update.update_id), EventKind.POLL, chat, data=data)]
     if message := update.message:
         return list(_service(update, message)) or list(_message(update, message, EventKind.MESSAGE, ears))
     if message := update.edited_message:

@@ -49,6 +49,9 @@ async def perform(bot: Client, chat: str, topic: str, message: Outgoing, files: 
 
 async def _send(bot: Client, chat: str, topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
     wishes = wishes_of(chat, topic, message)
+    if message.quiz:
+        number, poll = await bot.send_quiz(message.quiz, wishes)
+        return Sent((number,), poll)
     if not message.attachments:
         return Sent((await bot.send_text(message.html, wishes),))
     common = typed(wishes)

@@ -148,6 +148,19 @@ class MemberChange(Wire, rename={"from_user": "from"}):
     date: int = 0
 
 
+class Choice(Wire):
+    """One choice of a poll."""
+
+    voter_count: int = 0
+
+
+class Poll(Wire):
+    """A poll that this bot sent, as often as somebody has chosen."""
+
+    id: str
+    options: list[Choice] = []
+
+
 class Update(Wire):
     """One update; at most one of the others is there."""
 
@@ -156,6 +169,7 @@ class Update(Wire):
     edited_message: Message | None = None
     callback_query: Query | None = None
     my_chat_member: MemberChange | None = None
+    poll: Poll | None = None
 
 
 class Numbered(Wire):

@@ -237,6 +237,7 @@ def capabilities(download_bytes: int) -> Capabilities:
         delete_within=0.0,
         topics=False,
         knows_members=False,
+        quizzes=False,
     )
 
 

@@ -38,6 +38,7 @@ function inside(row, view, group) {
     message.forward_origin ? el("p", { class: "origin", text: W.forwarded(originName(message.forward_origin)) }) : null,
     quote(message, view),
     row.messages.length > 1 ? album(row.messages) : media(message),
+    message.poll ? quiz(message, view) : null,
     el("div", { class: "words" }, text(words, view), foot(row.messages.at(-1))),
     reactions(row, view),
   ];
@@ -87,6 +88,23 @@ function quote(message, view) {
   return el("button", { type: "button", class: `quote ${inkOf(who)}`, "aria-label": `${W.jump}: ${cut(brief(old))}`,
     on: { click: () => view.jump(old.message_id) } },
     el("strong", { text: shortName(who.name) }), el("span", { text: now ? brief(now) : W.gone }));
+}
+
+const answered = new Map(); // "person:poll" -> what was chosen
+
+/** A quiz: once answered on this phone, the counts, the right choice and why. */
+function quiz(message, view) {
+  const { id, question, options, correct_option_ids: right, explanation } = message.poll;
+  const key = `${view.person.id}:${id}`;
+  const mine = answered.get(key);
+  const done = mine !== undefined;
+  const choose = (at) => () => { answered.set(key, at); view.vote(message, at); };
+  const mark = (at) => (done ? (right.includes(at) ? "✅ " : at === mine ? "❌ " : "") : "");
+  const count = (option) => (done ? ` · ${option.voter_count}` : "");
+  return el("div", { class: "keys" }, el("strong", { text: question }), options.map((option, at) => el("div", {},
+    el("button", { type: "button", class: "key", disabled: done, on: { click: choose(at) } },
+      el("span", { text: `${mark(at)}${option.text}${count(option)}` })))),
+    done && explanation ? el("p", { class: "small", text: explanation }) : null);
 }
 
 function reactions(row, view) {

@@ -258,6 +258,10 @@ export class OpenChat {
     button.classList.remove("busy");
   }
 
+  vote(message, choice) {
+    return this.phone.tries(act("vote", { person: this.person.id, chat: this.key, message_id: message.message_id, choice }));
+  }
+
   show(answer) {
     if (!answer) this.phone.toast(W.noAnswer);
     else if (answer.url) this.phone.openUrl(answer.url);

@@ -4,7 +4,8 @@ import { fileUrl } from "./api.js";
 import { el, icon, iconButton } from "./dom.js";
 import { W } from "./words.js";
 
-const KINDS = ["photo", "animation", "video", "video_note", "voice", "audio", "document", "sticker", "venue", "location", "contact"];
+const KINDS = ["photo", "animation", "video", "video_note", "voice", "audio", "document", "sticker", "venue", "location", "contact",
+  "poll"];
 
 export function mediaKind(message) {
   return KINDS.find((kind) => kind in message);
@@ -41,6 +42,7 @@ const MAKERS = {
   venue: (given) => place(given.location, given.title),
   location: (given) => place(given, W.kinds.location),
   contact: card,
+  poll: () => null, // the bubble asks it: it needs to know who answers
 };
 
 function picture(size, message) {

@@ -57,7 +57,7 @@ export const W = {
   dropEdit: "Thôi sửa",
   kinds: {
     photo: "Ảnh", video: "Video", voice: "Ghi âm", audio: "Âm thanh", document: "Tệp", location: "Vị trí",
-    contact: "Danh thiếp", sticker: "Nhãn dán", animation: "Ảnh động", video_note: "Video tròn", venue: "Địa điểm",
+    poll: "Câu hỏi", contact: "Danh thiếp", sticker: "Nhãn dán", animation: "Ảnh động", video_note: "Video tròn", venue: "Địa điểm",
   },
   attachKinds: {
     photo: "Ảnh từ máy", sample: "Ảnh mẫu", samples: "Bộ 3 ảnh mẫu", document: "Tệp", video: "Video",

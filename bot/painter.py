@@ -1,0 +1,81 @@
+"""Makes the pictures of lessons beside the conversations: once for each wording, and only of those that are opened."""
+
+import asyncio
+import json
+import logging
+from importlib.resources import files
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.intake import Intake
+from bot.domain.learning import Lesson
+from bot.logs import error_place
+from bot.texts import Texts
+from data.content import FOLDER, Content
+from data.engine import Database
+from data.lessons import keep_picture, wanted_picture
+from data.vault import Vault
+
+log = logging.getLogger(__name__)
+LOOK_AGAIN = 2.0
+PIXELS_PER_INCH = 144.0  # 1080 by 1080
+
+
+class Painter:
+    """Runs while this process holds the lease."""
+
+    def __init__(self, database: Database, vault: Vault, texts: Texts, content: Content) -> None:
+        self._database = database
+        self._vault = vault
+        self._texts = texts
+        self._content = content
+
+    async def run(self, _intake: Intake) -> None:
+        """Make what is wanted, for ever."""
+        while True:
+            try:
+                if await self._make_next():
+                    continue
+            except SQLAlchemyError as error:
+                log.error("pictures of lessons wait (%s)", type(error).__name__)  # noqa: TRY400
+            await asyncio.sleep(LOOK_AGAIN)
+
+    async def _make_next(self) -> bool:
+        wanted = await self._database.write(wanted_picture)
+        if wanted is None:
+            return False
+        file = await asyncio.to_thread(self._make, wanted.lesson)
+        await self._database.write(lambda work: keep_picture(work, wanted, file))
+        return True
+
+    def _make(self, name: str) -> str:
+        """The picture's name in the vault; empty where there is no such lesson, or it could not be set."""
+        lesson = self._content.lessons.get(name)
+        if lesson is None:
+            return ""
+        number = list(self._content.lessons).index(name) + 1
+        head = self._texts.say("vi", "lesson.picture_head", number=number, total=len(self._content.lessons))
+        try:
+            return self._vault.put(paint(lesson, head))
+        except (OSError, ValueError, RuntimeError) as error:
+            log.error("the picture of %s failed (%s at %s)", name, type(error).__name__, error_place(error))  # noqa: TRY400
+            return ""
+
+
+def paint(lesson: Lesson, head: str) -> bytes:
+    """A lesson as a PNG; fonts come with the package, never from the system."""
+    data = {"head": head, "title": lesson.title, "points": lesson.points, "practice": lesson.practice}
+    import typst  # only here: it costs a third of a second that most starts do not need
+
+    made = typst.compile(
+        FOLDER / "lesson.typ",
+        format="png",
+        ppi=PIXELS_PER_INCH,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=[Path(str(files("font_manrope"))) / "files"],
+        ignore_system_fonts=True,
+    )
+    if not isinstance(made, bytes):
+        raise ValueError("too long for one picture")  # noqa: TRY004 - the content is at fault
+    return made

@@ -1,0 +1,278 @@
+"""Content files: read, laid over by a ward's own, and checked; what is wrong is said with its file and line.
+
+A ward's folder has the same layout. Tables are merged entry by entry, entries of a list by their `id` (or `ma`);
+anything else replaces ours. The sentences here are Vietnamese: whoever mends content is an officer, and no text has
+been read yet.
+"""
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from bot.errors import BadContent
+
+T = TypeVar("T")
+Where = tuple[str | int, ...]
+IDS = ("id", "ma")
+READ = frozenset({".toml", ".json"})
+
+_HEADER = re.compile(r"\s*(\[\[?)([^\]]+)\]")
+_PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#|[\[\]{}]')
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
+_TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
+_TOML_END = re.compile(r"\s*\(at end of document\)$")
+_TYPES = {
+    "str": "chữ", "int": "số", "float": "số", "bool": "true hoặc false", "array": "danh sách", "object": "bảng",
+    "date": "ngày (2026-11-26)", "null": "trống",
+}  # fmt: skip
+_SAID = (
+    (r"Object missing required field `(.+?)`", "thiếu mục {0}"),
+    (r"Object contains unknown field `(.+?)`", "không có mục nào tên là {0}"),
+    (r"Expected `(.+?)` of length >= (\d+)", "cần {0} dài ít nhất {1}"),
+    (r"Expected `(.+?)` of length <= (\d+)", "cần {0} dài nhiều nhất {1}"),
+    (r"Expected `(.+?)`, got `(.+?)`", "cần {0}, đang là {1}"),
+    (r"Invalid RFC3339 encoded date", "cần ngày, viết như 2026-11-26, không có ngoặc kép"),
+    (r"Invalid enum value '?(.+?)'?$", "giá trị {0} không có trong các giá trị được dùng"),
+)
+
+
+class Fault(ValueError):
+    """What is wrong, and where in the tree of the file."""
+
+    def __init__(self, where: Where, why: str) -> None:
+        super().__init__(why)
+        self.where = where
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: how it is called in a sentence, what it says, and the same as a tree."""
+
+    name: str
+    text: str
+    tree: Any
+
+    def line(self, where: Where) -> int:
+        """The line where this stands, or the nearest thing around it."""
+        found = (json_places if self.name.endswith(".json") else toml_places)(self.text)
+        return next(found[where[:length]] for length in range(len(where), -1, -1) if where[:length] in found)
+
+    def has(self, where: Where) -> bool:
+        """Whether this file says something there."""
+        tree = self.tree
+        for step in where:
+            try:
+                tree = tree[step]
+            except (LookupError, TypeError):
+                return False
+        return True
+
+
+class Doc:
+    """What a file says, after a ward's file of the same name was laid over it."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._sources = sources
+        self.tree: Any = sources[0].tree
+        for source in sources[1:]:
+            self.tree = laid_over(self.tree, source.tree)
+
+    def value(self, kind: type[T], *where: str) -> T:
+        """What stands there, as this type. Raises Fault."""
+        tree = self.tree
+        for step in where:
+            if not isinstance(tree, Mapping) or step not in tree:
+                raise Fault(where, f"thiếu mục {'.'.join(where)}")
+            tree = tree[step]
+        try:
+            return msgspec.convert(tree, kind)
+        except msgspec.ValidationError as error:
+            raise fault_of(error, where) from None
+
+    def table(self, kind: type[T], *where: str) -> dict[str, T]:
+        """A table whose every entry is of this type."""
+        names = self.value(dict[str, Any], *where)
+        return {name: self.value(kind, *where, name) for name in names}
+
+    def items(self, kind: type[T]) -> list[T]:
+        """A file that is one list."""
+        return self.value(list[kind])  # type: ignore[valid-type]
+
+    def blame(self, fault: Fault) -> str:
+        """`lessons/03-otp.toml, dòng 12: ...`: the newest file that says anything there is meant."""
+        source = next((one for one in reversed(self._sources) if one.has(fault.where)), self._sources[-1])
+        return f"{source.name}, dòng {source.line(fault.where)}: {fault.why}"
+
+
+class Shelf:
+    """Our content folder, and a ward's own over it. Faults are gathered, so that one start tells of all."""
+
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
+        self._folders = [folder, *([own] if own else [])]
+        self._seen: set[Path] = set()
+        self.faults: list[str] = []
+        if own and not own.is_dir():
+            self.faults.append(f"BINHYEN_CONTENT_DIR: không có thư mục {own}")
+
+    def load(self, name: str, build: Callable[[Doc], T]) -> T:
+        """What `build` makes of a file; where it is at fault that is noted, and `check` will raise."""
+        doc = self._doc(name)
+        if doc is not None:
+            try:
+                return build(doc)
+            except Fault as fault:
+                self.faults.append(doc.blame(fault))
+        return cast("T", None)
+
+    def folder(self, name: str, build: Callable[[str, Doc], T]) -> dict[str, T]:
+        """What `build` makes of each file in a folder, by the file's name without its ending, in their order."""
+        found = sorted({path.stem for folder in self._folders for path in (folder / name).glob("*.toml")})
+        return {one: self.load(f"{name}/{one}.toml", lambda doc, one=one: build(one, doc)) for one in found}  # type: ignore[misc]
+
+    def check(self) -> None:
+        """Raises BadContent if anything was wrong, also a file of the ward's that nothing reads."""
+        for path in self._folders[1].rglob("*") if len(self._folders) > 1 else ():
+            if path.suffix in READ and path not in self._seen:
+                self.faults.append(f"{path}: không có nội dung nào tên như vậy, xin xem lại tên tệp và thư mục")
+        if self.faults:
+            raise BadContent(self.faults)
+
+    def _doc(self, name: str) -> Doc | None:
+        paths = [path for folder in self._folders if (path := folder / name).is_file()]
+        self._seen |= set(paths)
+        if not paths:
+            self.faults.append(f"{name}: thiếu tệp này")
+            return None
+        sources = [self._source(path, name if path.is_relative_to(self._folders[0]) else str(path)) for path in paths]
+        return Doc([one for one in sources if one]) if all(sources) else None
+
+    def _source(self, path: Path, name: str) -> Source | None:
+        try:
+            text = path.read_text("utf-8-sig")
+            return Source(name, text, json.loads(text) if path.suffix == ".json" else tomllib.loads(text))
+        except UnicodeDecodeError:
+            self.faults.append(f"{name}: không phải UTF-8, xin lưu lại tệp với mã hoá UTF-8")
+        except json.JSONDecodeError as error:
+            self.faults.append(f"{name}, dòng {error.lineno}: sai cú pháp JSON ({error.msg})")
+        except tomllib.TOMLDecodeError as error:
+            self.faults.append(f"{name}, {toml_fault(str(error), text)}")
+        return None
+
+
+def toml_fault(said: str, text: str) -> str:
+    """What the parser said, with the line first."""
+    if at := _TOML_LINE.search(said):
+        return f"dòng {at[1]}: sai cú pháp TOML ({said[: at.start()]})"
+    return f"dòng {len(text.splitlines()) or 1}: sai cú pháp TOML ({_TOML_END.sub('', said)}, đến hết tệp)"
+
+
+def laid_over(ours: Any, own: Any) -> Any:  # noqa: ANN401 - a tree of JSON or TOML
+    """One tree over another: tables entry by entry, lists of entries by their ids, anything else replaced."""
+    if isinstance(ours, dict) and isinstance(own, dict):
+        return ours | {key: laid_over(ours[key], value) if key in ours else value for key, value in own.items()}
+    name = next((one for one in IDS if named_by(ours, one) and named_by(own, one)), "")
+    if not name:
+        return own
+    entries = {entry[name]: entry for entry in ours}
+    for entry in own:
+        entries[entry[name]] = laid_over(entries.get(entry[name], {}), entry)
+    return list(entries.values())
+
+
+def named_by(tree: Any, name: str) -> bool:  # noqa: ANN401
+    """Whether this is a list of entries with such an id."""
+    return isinstance(tree, list) and bool(tree) and all(isinstance(one, dict) and name in one for one in tree)
+
+
+def fault_of(error: msgspec.ValidationError, where: Where) -> Fault:
+    """A validation error with the whole way to what is wrong, in words."""
+    said, _, path = str(error).partition(" - at `")
+    steps: list[str | int] = [match[1] or int(match[2]) for match in _STEP.finditer(path)]
+    return Fault((*where, *steps), in_words(said))
+
+
+def in_words(said: str) -> str:
+    """What msgspec says, for people."""
+    for pattern, words in _SAID:
+        if match := re.match(pattern, said):
+            return words.format(*(kinds_in_words(part) for part in match.groups()))
+    return said
+
+
+def kinds_in_words(part: str) -> str:
+    """`str | null` in words; a name or a number as it is."""
+    return " hoặc ".join(_TYPES.get(one, one) for one in part.split(" | "))
+
+
+# --- where things stand in a file
+
+
+def toml_places(text: str) -> dict[Where, int]:
+    """The line of each table and key."""
+    found: dict[Where, int] = {(): 1}
+    here: Where = ()
+    count: Counter[Where] = Counter()
+    state = ("", 0)
+    for number, line in enumerate(text.splitlines(), 1):
+        if state != ("", 0):
+            state = after(line, state)
+        elif header := _HEADER.match(line):
+            here = parts_of(header[2])
+            found.setdefault(here, number)
+            if header[1] == "[[":
+                count[here] += 1
+                here = (*here, count[here] - 1)
+                found[here] = number
+        elif key := _KEY.match(line):
+            found[(*here, *parts_of(key[1]))] = number
+            state = after(line[key.end() :], state)
+    return found
+
+
+def parts_of(name: str) -> Where:
+    """`a."b c"` as its parts."""
+    return tuple(part.strip("\"'") for part in re.findall(_PART, name))
+
+
+def after(line: str, state: tuple[str, int]) -> tuple[str, int]:
+    """What is still open after a line of a value: the quotes of a long string, and how many brackets."""
+    quote, depth = state
+    at = 0
+    while at < len(line):
+        if quote:
+            end = line.find(quote, at)
+            if end < 0:
+                break
+            at, quote = end + len(quote), ""
+        elif (token := _TOKEN.search(line, at)) is None or token[0] == "#":
+            break
+        else:
+            at = token.end()
+            quote = token[0] if len(token[0]) == 3 and token[0] in ('"""', "'''") else ""
+            depth += (token[0] in "[{") - (token[0] in "]}") if len(token[0]) == 1 else 0
+    return quote, depth
+
+
+def json_places(text: str) -> dict[Where, int]:
+    """The line of each entry of a list and of its keys."""
+    found: dict[Where, int] = {(): 1}
+    start = text.find("[") + 1
+    decoder, at = json.JSONDecoder(), start
+    for number in range(len(json.loads(text)) if start else 0):
+        at += len(text[at:]) - len(text[at:].lstrip(", \t\r\n"))
+        entry, end = decoder.raw_decode(text, at)
+        found[(number,)] = text.count("\n", 0, at) + 1
+        for key in entry if isinstance(entry, dict) else ():
+            found[(number, key)] = text.count("\n", 0, text.index(f'"{key}"', at)) + 1
+        at = end
+    return found
