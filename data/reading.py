@@ -8,7 +8,6 @@ been read yet.
 import json
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +16,12 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from bot.errors import BadContent
+from data.lines import Where, json_places, toml_places
 
 T = TypeVar("T")
-Where = tuple[str | int, ...]
 IDS = ("id", "ma")
 READ = frozenset({".toml", ".json"})
 
-_HEADER = re.compile(r"\s*(\[\[?)([^\]]+)\]")
-_PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
-_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
-_TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#|[\[\]{}]')
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _TOML_END = re.compile(r"\s*\(at end of document\)$")
@@ -212,67 +207,3 @@ def in_words(said: str) -> str:
 def kinds_in_words(part: str) -> str:
     """`str | null` in words; a name or a number as it is."""
     return " hoặc ".join(_TYPES.get(one, one) for one in part.split(" | "))
-
-
-# --- where things stand in a file
-
-
-def toml_places(text: str) -> dict[Where, int]:
-    """The line of each table and key."""
-    found: dict[Where, int] = {(): 1}
-    here: Where = ()
-    count: Counter[Where] = Counter()
-    state = ("", 0)
-    for number, line in enumerate(text.splitlines(), 1):
-        if state != ("", 0):
-            state = after(line, state)
-        elif header := _HEADER.match(line):
-            here = parts_of(header[2])
-            found.setdefault(here, number)
-            if header[1] == "[[":
-                count[here] += 1
-                here = (*here, count[here] - 1)
-                found[here] = number
-        elif key := _KEY.match(line):
-            found[(*here, *parts_of(key[1]))] = number
-            state = after(line[key.end() :], state)
-    return found
-
-
-def parts_of(name: str) -> Where:
-    """`a."b c"` as its parts."""
-    return tuple(part.strip("\"'") for part in re.findall(_PART, name))
-
-
-def after(line: str, state: tuple[str, int]) -> tuple[str, int]:
-    """What is still open after a line of a value: the quotes of a long string, and how many brackets."""
-    quote, depth = state
-    at = 0
-    while at < len(line):
-        if quote:
-            end = line.find(quote, at)
-            if end < 0:
-                break
-            at, quote = end + len(quote), ""
-        elif (token := _TOKEN.search(line, at)) is None or token[0] == "#":
-            break
-        else:
-            at = token.end()
-            quote = token[0] if len(token[0]) == 3 and token[0] in ('"""', "'''") else ""
-            depth += (token[0] in "[{") - (token[0] in "]}") if len(token[0]) == 1 else 0
-    return quote, depth
-
-
-def json_places(text: str) -> dict[Where, int]:
-    """The line of each entry of a list and of its keys."""
-    found: dict[Where, int] = {(): 1}
-    start = text.find("[") + 1
-    decoder, at = json.JSONDecoder(), start
-    for number in range(len(json.loads(text)) if start else 0):
-        at += len(text[at:]) - len(text[at:].lstrip(", \t\r\n"))
-        entry, end = decoder.raw_decode(text, at)
-        found[(number,)] = text.count("\n", 0, at) + 1
-        for key in entry if isinstance(entry, dict) else ():
-            found[(number, key)] = text.count("\n", 0, text.index(f'"{key}"', at)) + 1
-        at = end
-    return found

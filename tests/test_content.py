@@ -14,7 +14,8 @@ from bot.domain.markup import escape, length, plain
 from bot.errors import BadContent
 from bot.texts import Html, Texts
 from data.content import FOLDER, Content
-from data.reading import json_places, laid_over, toml_places
+from data.lines import json_places, toml_places
+from data.reading import laid_over
 
 content = Content.load()
 CAPTION, MESSAGE = 1024, 2000  # units: a caption on Telegram, a message on Zalo
