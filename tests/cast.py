@@ -84,7 +84,7 @@ class Stage:
         rights = {"can_manage_topics": True, "can_delete_messages": True}
         self.desk.add_bot(self.bot, by=self.em, admin=True, rights=rights)
         self.em.says(f"/thietlap {SETUP_CODE} Phường Hoa Sữa", self.desk)
-        await self.sees(self.desk, "Đã thiết lập")
+        await self.sees(self.desk, "Đã thiết lập", timeout=30.0)  # a bot in a process of its own is still starting
         await self.link("Tổ 5", self.group5)
         await self.link("Tổ 7", self.group7)
 

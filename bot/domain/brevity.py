@@ -43,7 +43,7 @@ def cut(text: str, room: int) -> str:
         if units(kept + word.rstrip()) + 1 > room:
             break
         kept += word
-    return (kept.rstrip(" ,;:\n") or text[: max(room - 1, 0) // 2]) + "…" if room > 0 else ""
+    return (kept.rstrip().rstrip(" ,;:") or text[: max(room - 1, 0) // 2]) + "…" if room > 0 else ""
 
 
 def shared_out(texts: Sequence[str], room: int) -> list[str]:

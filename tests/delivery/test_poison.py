@@ -81,6 +81,8 @@ async def test_forged_buttons_of_outsiders_do_nothing_and_stop_nobody(stage: Sta
     assert stage.app is not None
     names = sorted(stage.app.router._buttons)
     assert len(names) > 10
+    stage.chi.starts(stage.bot)  # what everybody may read she is told
+    await stage.rests()
     before = await stage.app.database.write(snapshot)
     presses = forged_presses(stage, names)
     for press in presses:

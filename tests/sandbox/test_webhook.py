@@ -62,7 +62,7 @@ async def test_updates_are_pushed_with_the_secret_and_in_order(cast):
 
 
 async def test_what_is_not_accepted_comes_again_and_holds_only_its_own_chat(cast):
-    cast.sandbox.faults.retry_delay = 0.05
+    cast.sandbox.faults.retry_delay = 0.3
     async with receiving(500, 503) as receiver:
         await cast.api("setWebhook", url=receiver.url)
         cast.an.says("một")
@@ -76,7 +76,7 @@ async def test_what_is_not_accepted_comes_again_and_holds_only_its_own_chat(cast
     assert texts[0] == "một"
     assert texts.index("riêng") == 1
     assert texts.count("một") + texts.count("riêng") == 4
-    assert texts[-1] == "hai"
+    assert texts.index("hai") > max(at for at, text in enumerate(texts) if text == "một")
     assert info["last_error_message"].startswith("Wrong response from the webhook: 50")
 
 
