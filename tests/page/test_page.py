@@ -215,7 +215,7 @@ async def test_the_tour_begins_with_the_residents_input_and_follows_the_tip(visi
     held = phone(page, "Na")
     await expect(held.locator(".head")).to_contain_text("Trò chuyện riêng với bot")
     await expect(held.locator(".field")).to_have_class("field lit")
-    await expect(page.locator("#tour")).to_contain_text("Bước 1/3: Báo tin")
+    await expect(page.locator("#tour")).to_contain_text("Bước 1/6: Báo tin")
     await page.get_by_role("button", name="Điền sẵn câu mẫu").click()
     await expect(held.locator(".input")).to_have_value("Co nguoi la dang be khoa xe truoc nha so 12")
     await held.locator(".input").press("Enter")
@@ -226,10 +226,10 @@ async def test_the_tour_begins_with_the_residents_input_and_follows_the_tip(visi
     await officer.locator(".key.lit", has_text="Tiếp nhận").click()
     await expect(officer.locator(".key.lit", has_text="Đóng")).to_be_visible()
     await page.get_by_role("button", name="Bỏ qua bước này").click()
-    await expect(page.locator("#tour")).to_contain_text("Bước 3/3: Cảnh báo")
+    await expect(page.locator("#tour")).to_contain_text("Bước 3/6: Cảnh báo")
     await page.get_by_role("button", name="Đóng hướng dẫn").click()
     await expect(page.locator("#tour")).to_be_hidden()
-    await expect(page.locator("#guide")).to_contain_text("bước 3/3")
+    await expect(page.locator("#guide")).to_contain_text("bước 3/6")
 
 
 async def test_where_there_is_no_zalo_nothing_of_it_shows(visit: Any) -> None:

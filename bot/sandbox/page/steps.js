@@ -1,8 +1,9 @@
-// The tour's three steps. Each part says what to do, where that is, and by which real message it is done.
+// The tour's six steps. Each part says what to do, where that is, and by which real message it is done.
 // Buttons are known by their words, which docs fix: nothing here is pretended.
 
 const TIP = "Co nguoi la dang be khoa xe truoc nha so 12";
 const ALERT = "/phat Gần đây có kẻ giả danh công an gọi điện đòi chuyển tiền. Công an không bao giờ làm việc qua điện thoại. Bà con cúp máy và gọi 113.";
+const FRAUD = "/kiemtra Công an gọi nói tôi dính án rửa tiền, bắt chuyển 50 triệu vào tài khoản an toàn, xem tại bocongan-gov-vn.top";
 const OUTCOMES = ["Đã xử lý", "Đã chuyển", "Chưa đủ cơ sở", "Đã hướng dẫn"];
 
 function holder(app, role) {
@@ -133,12 +134,82 @@ export const STEPS = [
         done: alerted,
       },
       {
-        words: "Cả hai tổ đã nhận cảnh báo. Xong phần giới thiệu: mọi máy đều dùng thật được, cứ thử tiếp.",
-        who: resident, place: (app) => ({ key: app.world.groups()[0].key, last: true }), also: neighbours, next: "Kết thúc",
+        words: "Cả hai tổ đã nhận cảnh báo.",
+        who: resident, place: (app) => ({ key: app.world.groups()[0].key, last: true }), also: neighbours, next: "Sang bước 4",
+      },
+    ],
+  },
+  {
+    title: "Có phải lừa đảo?",
+    parts: [
+      {
+        words: "Bác Na nhận cuộc gọi lạ và hỏi bot: nhắn /kiemtra kèm nội dung, số điện thoại hay đường dẫn.",
+        who: resident, place: (app) => ({ key: privateKey(app) }), input: true,
+        fill: { label: "Điền sẵn câu hỏi mẫu", text: FRAUD },
+        done: (app, tour) => newest(app, tour, ["Đã lỡ chuyển tiền"], privateKey(app)),
+      },
+      {
+        words: "Bot nói vì sao đáng ngờ và nên làm gì. Đường dẫn được làm hỏng để không bấm nhầm; bấm Báo công an là thành tin báo.",
+        who: resident, place: (app, tour) => at(newest(app, tour, ["Đã lỡ chuyển tiền"], privateKey(app))), next: "Sang bước 5",
+      },
+    ],
+  },
+  {
+    title: "Bản tin tháng",
+    parts: [
+      {
+        words: "Cán bộ gõ /bantin: bản tin của tháng đã được soạn sẵn từ tin đã xác minh, thủ đoạn lừa đảo và lời nhắc an toàn.",
+        who: officer, place: (app) => ({ key: deskKey(app) }), input: true,
+        fill: { label: "Điền sẵn lệnh", text: "/bantin" },
+        done: (app, tour) => newest(app, tour, ["Xem và gửi"], deskKey(app)),
+      },
+      {
+        words: "Sửa mục nào thì bấm Sửa mục. Xong, bấm Xem và gửi: bot vẽ ảnh bản tin trong vài giây.",
+        who: officer, place: (app, tour) => at(newest(app, tour, ["Xem và gửi"], deskKey(app))), buttons: ["Xem và gửi"],
+        done: (app, tour) => newest(app, tour, ["Gửi ngay"], deskKey(app)),
+      },
+      {
+        words: "Ảnh và chữ sẽ gửi hiện ở trên. Bấm Gửi ngay để xin duyệt.",
+        who: officer, place: (app, tour) => at(newest(app, tour, ["Gửi ngay"], deskKey(app))), buttons: ["Gửi ngay"],
+        done: (app, tour) => newest(app, tour, ["Duyệt"], deskKey(app)),
+      },
+      {
+        words: "Chỉ huy Bưởi bấm Duyệt.",
+        who: chief, place: (app, tour) => at(newest(app, tour, ["Duyệt"])), buttons: ["Duyệt"],
+        done: printed,
+      },
+      {
+        words: "Bản tin đã tới các tổ. Ở trực ban, nút Bản in và loa cho ảnh A5, PDF, chữ bảng LED và lời đọc loa.",
+        who: resident, place: (app) => ({ key: app.world.groups()[0].key, last: true }), also: neighbours, next: "Sang bước 6",
+      },
+    ],
+  },
+  {
+    title: "Giờ học kỹ năng số",
+    parts: [
+      {
+        words: "Bác Na tự học theo nhịp của mình: nhắn /baihoc.",
+        who: resident, place: (app) => ({ key: privateKey(app) }), input: true,
+        fill: { label: "Điền sẵn lệnh", text: "/baihoc" },
+        done: (app, tour) => newest(app, tour, ["Làm 3 câu hỏi"], privateKey(app)),
+      },
+      {
+        words: "Mỗi bài một kỹ năng ngắn, có hình. Bấm Làm 3 câu hỏi.",
+        who: resident, place: (app, tour) => at(newest(app, tour, ["Làm 3 câu hỏi"], privateKey(app))), buttons: ["Làm 3 câu hỏi"],
+        done: (app, tour) => said(app, tour, privateKey(app), (message) => byBot(message) && /Câu 1\//.test(message.text || "")),
+      },
+      {
+        words: "Trả lời bằng nút, hoặc gõ 1, 2, 3; bot nói vì sao. Xong phần giới thiệu: mọi máy đều dùng thật được, cứ thử tiếp.",
+        who: resident, place: (app) => ({ key: privateKey(app), last: true }), next: "Kết thúc",
       },
     ],
   },
 ];
+
+/** Every residents' group has the bulletin's picture. */
+function printed(app, tour) {
+  return app.world.groups().every((chat) => said(app, tour, chat.key, (message) => byBot(message) && message.photo));
+}
 
 function working(app) {
   const desk = app.world.desk();
