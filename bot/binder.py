@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import io
-import json
 import logging
 import re
 import zipfile
@@ -12,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.delivery.intake import Intake
 from bot.errors import BinhYenError
 from bot.logs import error_place
@@ -21,12 +18,12 @@ from bot.parcels import close_parcel
 from bot.services.handover import Exhibit, Happening, Job, finish, next_job
 from bot.services.passing import AUTHORITIES
 from bot.texts import Texts
-from data.content import FOLDER, Content
+from bot.typesetting import keep_making, typeset
+from data.content import Content
 from data.engine import Database
 from data.vault import Vault
 
 log = logging.getLogger(__name__)
-LOOK_AGAIN = 2.0
 MOST = 40_000_000  # bytes of evidence in one file: a bot may send 50 MB (Telegram Bot API, sendDocument)
 SUMMARY, SUMS = "tom-tat.pdf", "SHA256SUMS"
 UNBROKEN = re.compile(r"\S{30}")
@@ -44,13 +41,7 @@ class Binder:
 
     async def run(self, _intake: Intake) -> None:
         """Make what was asked for, for ever."""
-        while True:
-            try:
-                if await self._make_next():
-                    continue
-            except SQLAlchemyError as error:
-                log.error("hand-over files wait (%s)", type(error).__name__)  # noqa: TRY400
-            await asyncio.sleep(LOOK_AGAIN)
+        await keep_making("hand-over files", self._make_next)
 
     async def _make_next(self) -> bool:
         job = await self._database.write(next_job)
@@ -68,7 +59,7 @@ class Binder:
 
     def _bind(self, job: Job) -> tuple[str, ...]:
         """The names under which the sealed archives lie in the vault."""
-        summary = typeset(self.summary(job))
+        summary = document(self.summary(job))
         return tuple(self._put(job, summary, part) for part in parts_of(job.exhibits))
 
     def _put(self, job: Job, summary: bytes, part: Sequence[Exhibit]) -> str:
@@ -139,16 +130,9 @@ class Binder:
         return {"name": item.name, "about": f"{kind}, {size} byte, {self.time(item.at)}", "sha256": item.sha256}
 
 
-def typeset(data: dict[str, object]) -> bytes:
-    """The summary as a PDF, with the fonts that come with the typesetter."""
-    template = (FOLDER / "handover.typ").read_bytes()
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    import typst  # only here: it costs a third of a second that most starts do not need
-
-    made = typst.compile(template, format="pdf", sys_inputs=inputs, ignore_system_fonts=True)
-    if not isinstance(made, bytes):
-        raise TypeError("a summary is one document")
-    return made
+def document(summary: dict[str, object]) -> bytes:
+    """The summary as a PDF."""
+    return typeset("handover.typ", summary, "pdf")[0]
 
 
 def breakable(text: str) -> str:

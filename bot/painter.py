@@ -1,24 +1,19 @@
 """Makes the pictures of lessons beside the conversations: once for each wording, and only of those that are opened."""
 
 import asyncio
-import json
 import logging
-from importlib.resources import files
-from pathlib import Path
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.intake import Intake
 from bot.domain.learning import Lesson
 from bot.logs import error_place
 from bot.texts import Texts
-from data.content import FOLDER, Content
+from bot.typesetting import keep_making, typeset
+from data.content import Content
 from data.engine import Database
 from data.lessons import keep_picture, wanted_picture
 from data.vault import Vault
 
 log = logging.getLogger(__name__)
-LOOK_AGAIN = 2.0
 PIXELS_PER_INCH = 144.0  # 1080 by 1080
 
 
@@ -33,13 +28,7 @@ class Painter:
 
     async def run(self, _intake: Intake) -> None:
         """Make what is wanted, for ever."""
-        while True:
-            try:
-                if await self._make_next():
-                    continue
-            except SQLAlchemyError as error:
-                log.error("pictures of lessons wait (%s)", type(error).__name__)  # noqa: TRY400
-            await asyncio.sleep(LOOK_AGAIN)
+        await keep_making("pictures of lessons", self._make_next)
 
     async def _make_next(self) -> bool:
         wanted = await self._database.write(wanted_picture)
@@ -66,16 +55,7 @@ class Painter:
 def paint(lesson: Lesson, head: str) -> bytes:
     """A lesson as a PNG; fonts come with the package, never from the system."""
     data = {"head": head, "title": lesson.title, "points": lesson.points, "practice": lesson.practice}
-    import typst  # only here: it costs a third of a second that most starts do not need
-
-    made = typst.compile(
-        FOLDER / "lesson.typ",
-        format="png",
-        ppi=PIXELS_PER_INCH,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        font_paths=[Path(str(files("font_manrope"))) / "files"],
-        ignore_system_fonts=True,
-    )
-    if not isinstance(made, bytes):
-        raise ValueError("too long for one picture")  # noqa: TRY004 - the content is at fault
-    return made
+    made = typeset("lesson.typ", data, "png", ppi=PIXELS_PER_INCH)
+    if len(made) > 1:
+        raise ValueError("too long for one picture")
+    return made[0]

@@ -2,21 +2,17 @@
 
 import asyncio
 import io
-import json
 import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.binder import LOOK_AGAIN
 from bot.delivery.intake import Intake
 from bot.domain.brevity import shared_out, without_pictures
 from bot.errors import BinhYenError
 from bot.logs import error_place
-from data.content import FOLDER
+from bot.typesetting import Form, Standard, keep_making, typeset
 from data.engine import Database
 from data.sheets import Job, Sheet, finish_sheet, next_sheet
 from data.vault import Vault
@@ -28,8 +24,6 @@ PICTURE_ROOM = 700  # letters of sections' texts: Telegram makes a picture small
 UNBROKEN = re.compile(r"\w{12}(?=\w{3})")  # the longest syllable, nghiêng, has seven letters
 POLICE = re.compile(r"\b([Cc]ông) (an)\b")  # "báo công" on one line and "an" on the next reads badly
 Maker = Callable[[Sheet], bytes]
-Form = Literal["pdf", "png"]
-Standard = Literal["ua-1"]
 
 
 class Press:
@@ -41,13 +35,7 @@ class Press:
 
     async def run(self, _intake: Intake) -> None:
         """Make what was asked for, for ever."""
-        while True:
-            try:
-                if await self._make_next():
-                    continue
-            except SQLAlchemyError as error:
-                log.error("bulletins wait (%s)", type(error).__name__)  # noqa: TRY400
-            await asyncio.sleep(LOOK_AGAIN)
+        await keep_making("bulletins", self._make_next)
 
     async def _make_next(self) -> bool:
         job = await self._database.write(next_sheet)
@@ -107,20 +95,8 @@ PURPOSES: Mapping[str, Mapping[str, Maker]] = {
 
 def set_in(template: str, sheet: Sheet, form: Form, ppi: float, standard: Standard | None = None, **how: str) -> bytes:
     """A sheet in one of the templates, in the house's type. Of several pages as pictures the first."""
-    import typst  # only here: it costs a third of a second that most starts do not need
-    from font_manrope import font_directory
-
-    data = json.dumps(softened(asdict(sheet)) | how | {"qr": code_of(sheet.link)}, ensure_ascii=False)
-    made = typst.compile(
-        (FOLDER / template).read_bytes(),
-        format=form,
-        ppi=ppi,
-        sys_inputs={"data": data},
-        font_paths=[font_directory],
-        ignore_system_fonts=True,
-        pdf_standards=standard if standard and form == "pdf" else [],
-    )
-    return made if isinstance(made, bytes) else made[0]
+    data = softened(asdict(sheet)) | how | {"qr": code_of(sheet.link)}
+    return typeset(template, data, form, ppi=ppi, standard=standard)[0]
 
 
 def code_of(link: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import cli
-from bot.binder import MOST, archive, breakable, parts_of, typeset
+from bot.binder import MOST, archive, breakable, document, parts_of
 from bot.parcels import BadParcel, close_parcel, new_password, open_parcel
 from bot.services.handover import Exhibit, without_name
 from data.tips import Informant
@@ -75,9 +75,9 @@ DATA = {
 
 
 @given(st.lists(st.text(max_size=60), max_size=3))
-def test_any_words_can_be_typeset(lines: list[str]) -> None:
+def test_any_words_can_be_document(lines: list[str]) -> None:
     words = [breakable(line) for line in lines]
-    made = typeset(DATA | {"facts": [["x", word] for word in words], "sections": [{"title": "S", "lines": words}]})
+    made = document(DATA | {"facts": [["x", word] for word in words], "sections": [{"title": "S", "lines": words}]})
     assert made.startswith(b"%PDF")
 
 
