@@ -83,7 +83,7 @@ HOSTILE = [
 
 
 def forged_presses(stage: Stage, names: list[str]) -> list[dict[str, Any]]:
-    """Every registered button with every hostile argument, pressed by somebody who has no business there."""
+    """Every registered button with every hostile argument, and in every place, by who has no business there."""
     places = [
         (stage.chi, {"id": stage.chi.id, "type": "private", "first_name": "Chi"}),
         (stage.chi, stage.group5.face),
@@ -97,7 +97,6 @@ def forged_presses(stage: Stage, names: list[str]) -> list[dict[str, Any]]:
             "data": name + argument,
             "message": {"message_id": 3, "date": 1_795_000_000, "chat": chat, "from": stage.bot.face, "text": "?"},
         }
-        for number, (name, argument, (person, chat)) in enumerate(
-            (name, argument, place) for name in names for argument in HOSTILE for place in places
-        )
+        for number, (name, argument) in enumerate((name, argument) for name in names for argument in HOSTILE)
+        for person, chat in [places[number % len(places)]]
     ]
