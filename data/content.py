@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.danger import Danger, Lexicon
 from bot.domain.finding import Cue, Finder, Teencode
 from bot.domain.holidays import Holiday
-from bot.domain.kinds import Kinds, Urgency
+from bot.domain.kinds import Kinds, Trait
 from bot.domain.learning import Guide, Lesson, Target
 from bot.domain.lookalike import Names, Trusted
 from bot.domain.moderation import Barrier
@@ -159,16 +159,9 @@ def kinds_of_danger(doc: Doc, table: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class KindEntry:
-    """A kind in kinds.toml, as it must be written."""
+class KindEntry(Trait):
+    """A kind in kinds.toml, as it must be written: what it is like, and its phrases."""
 
-    urgency: Urgency
-    visible: bool = False
-    ask_doing: bool = False
-    quiet: bool = False
-    ask_place: bool = True
-    ask_when: bool = False
-    guidance: str = ""
     loose: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
 

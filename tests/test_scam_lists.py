@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lookalike import Names
 from bot.domain.scamcheck import Listing, rest_of
 from bot.services.scam_lists import MOST_BYTES, read_row, rows_of
-from data.content import FOLDER
+from data.content import Content
 
-names = Names.load(FOLDER / "trusted.toml")
+names = Content.load().names
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,10 @@ Recall matters more than precision: a missed fire costs more than a needless "11
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from bot.domain.vietnamese import bare, marks, words
@@ -111,13 +109,8 @@ class Lexicon:
         self._short = {typed: _word(meant) for typed, meant in short.items()}
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, or ValueError for an unknown kind."""
-        return cls.of(tomllib.loads(path.read_text("utf-8")))
-
-    @classmethod
     def of(cls, content: Mapping[str, Any]) -> Self:
-        """The same from what the file says."""
+        """From what the content file says."""
         dangers = {Danger(kind): _phrases(entry) for kind, entry in content["danger"].items()}
         return cls(dangers, map(_phrase, content["harmless"]), content["short"])
 

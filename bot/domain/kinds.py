@@ -3,11 +3,9 @@
 Danger asks whether anybody may be in danger, and errs towards yes; this picks the one kind a tip is filed under.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Self
 
 from bot.domain.danger import Index, Match, Phrase, Word
@@ -58,13 +56,8 @@ class Kinds:
         self._short = {typed: _word(meant) for typed, meant in (short or {}).items() if " " not in meant}
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, KeyError or ValueError for a bad entry."""
-        return cls.of(tomllib.loads(path.read_text("utf-8")))
-
-    @classmethod
     def of(cls, content: Mapping[str, Any]) -> Self:
-        """The same from what the file says."""
+        """From what the content file says."""
         kinds = content["kind"]
         return cls(
             {code: _phrases(entry) for code, entry in kinds.items()},

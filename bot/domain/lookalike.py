@@ -6,16 +6,12 @@ page on a trusted host that anybody may fill (a form, a video), and names that o
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
-from typing import Self
 
-import msgspec
 from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import OSA
 
@@ -76,14 +72,6 @@ class Names:
         self._trusted = tuple(trusted)
         self._homes = frozenset(domain for one in self._trusted for domain in one.domains)
         self._short, self._endings = frozenset(short), frozenset(endings)
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, KeyError or msgspec.ValidationError."""
-        content = tomllib.loads(path.read_text("utf-8"))
-        return cls(
-            msgspec.convert(content["trusted"], list[Trusted]), content["short"]["hosts"], content["endings"]["cheap"]
-        )
 
     def is_trusted(self, link: Link) -> bool:
         """Whether it leads to somebody known: it says nothing of what stands there."""

@@ -6,12 +6,10 @@ this house. A message that warns of scams names their words too: where it says s
 numbers still do). Not handled: a scam that dresses up as such a warning and has no link.
 """
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from bot.domain.danger import Index, Phrase, Word
 from bot.domain.officials import word
@@ -86,11 +84,6 @@ class Patterns:
         self._marks = {name: (entry["weight"], Alternatives(entry["words"], groups)) for name, entry in marks}
         self._beside = frozenset(name for name, entry in marks if entry.get("beside"))
         self._enough = content["enough"]
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Reads the content file; raises OSError, `tomllib.TOMLDecodeError`, KeyError or TypeError."""
-        return cls(tomllib.loads(path.read_text("utf-8")))
 
     @property
     def scams(self) -> frozenset[int]:

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.domain.lookalike import Names
-from bot.domain.scam_patterns import Patterns
 from bot.domain.scamcheck import Answer, read_message
-from data.content import FOLDER as CONTENT
+from data.content import Content
 
 FOLDER = Path(__file__).parent / "scam_messages"
 
@@ -20,7 +18,8 @@ class Judge:
     """The check without a ward's list."""
 
     def __init__(self) -> None:
-        self.patterns, self.names = Patterns.load(CONTENT / "scam_patterns.toml"), Names.load(CONTENT / "trusted.toml")
+        content = Content.load()
+        self.patterns, self.names = content.patterns, content.names
 
     def answer(self, text: str, codes: Sequence[str] = ()) -> Answer:
         """What it says of one message."""

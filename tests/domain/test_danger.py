@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.danger import Danger, Lexicon
+from bot.domain.danger import Danger
+from data.content import Content
 
 CONTENT = Path(__file__).parents[2] / "data" / "content"
-LEXICON = Lexicon.load(CONTENT / "danger.toml")
+LEXICON = Content.load().lexicon
 
 ALARMS = {
     Danger.FIRE: """

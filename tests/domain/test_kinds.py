@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.kinds import Kinds, Urgency
+from bot.domain.kinds import Urgency
 from bot.domain.vietnamese import fold
+from data.content import Content
 from tests.domain.labelled_kinds import HELD_BACK, LABELLED, TUNING, UNSEEN
 
 CONTENT = Path(__file__).parents[2] / "data" / "content"
-KINDS = Kinds.load(CONTENT / "kinds.toml")
+KINDS = Content.load().kinds
 
 
 def accuracy(sentences):

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lookalike import Flag, Names, Sign, own_part, registered, skeleton
+from bot.domain.lookalike import Flag, Sign, own_part, registered, skeleton
 from bot.domain.vietnamese import normalize
 from bot.domain.weblinks import Link, find_links
-from data.content import FOLDER
+from data.content import Content
 
-names = Names.load(FOLDER / "trusted.toml")
+names = Content.load().names
 
 
 def signs_of(text: str) -> tuple[Sign, ...]:

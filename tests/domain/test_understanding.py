@@ -1,7 +1,6 @@
 """One message, everything in it; no text breaks the reading, and what is printed says nothing personal."""
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,13 +9,13 @@ from hypothesis import strategies as st
 
 from bot.domain.accounts import Account
 from bot.domain.accusing import accuses
-from bot.domain.kinds import Kinds
 from bot.domain.masking import masked
 from bot.domain.understanding import LONGEST, understand
+from data.content import Content
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 26, 19, 45, tzinfo=HANOI)
-KINDS = Kinds.load(Path(__file__).parents[2] / "data" / "content" / "kinds.toml")
+KINDS = Content.load().kinds
 TIP = (
     "Tối qua khoảng 21h30 nhà em số 5 ngõ 12 Láng Hạ bị trộm xe 29A1-123.45 trị giá 20 triệu, gọi em 0912345678, "
     "nó bắt ck vào stk 19033456789012 techcombank qua https://abc.com/x, cccd em 001099012345"
