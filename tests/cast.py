@@ -69,6 +69,10 @@ class Stage:
         self.desk = sandbox.add_group("Trực ban", self.em, [self.dung, self.giang], forum=True)
         self.people_the_groups()
 
+    def settings(self, folder: Path) -> Settings:
+        """Of an app for this stage that keeps everything in this folder."""
+        return settings_for(self.sandbox, folder)
+
     def people_the_groups(self) -> None:
         """Residents and their groups."""
         sandbox = self.sandbox

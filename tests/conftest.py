@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
+from sqlalchemy import Engine, create_engine
 
-from bot.app import App
+import data.engine
 from bot.sandbox import Sandbox
 from bot.texts import Texts
 from data.content import Content
 from data.migrate import copy_database, upgrade
-from tests.cast import Stage, settings_for
-from tests.zalo_cast import ZaloStage, zalo_settings
+from tests.cast import Stage
+from tests.kept_ward import STAGES, KeptWard, running, set_up
 
 
 @pytest.fixture
@@ -33,6 +36,21 @@ def files_read_once() -> None:
     """Hundreds of apps start from the same files."""
     Content.load = cache(Content.load)
     Texts.load = cache(Texts.load)
+    httpx._transports.default.create_ssl_context = cache(httpx.create_ssl_context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> None:
+    """SQLAlchemy compiles a statement once for each engine; all of ours speak to SQLite alike."""
+    first = create_engine("sqlite://")
+    first.connect().close()  # it asks which version there is
+
+    def create(*how: Any, **more: Any) -> Engine:
+        engine = create_engine(*how, **more)
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    data.engine.create_engine = create
 
 
 @pytest.fixture(scope="session")
@@ -48,17 +66,27 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 async def bare_stage(residents_on: str, sandbox: Sandbox, tmp_path: Path, migrated: bytes) -> AsyncIterator[Stage]:
     """An app that runs, before any ward is set up."""
     (tmp_path / "test.db").write_bytes(migrated)
-    stage = Stage(sandbox, None) if residents_on == "telegram" else ZaloStage(sandbox, None)
-    zalo = isinstance(stage, ZaloStage)
-    app = App(zalo_settings(sandbox, tmp_path, stage.zalo.url) if zalo else settings_for(sandbox, tmp_path))
-    stage.app = app
-    await app.start()
-    yield stage
-    await app.stop()
+    async with running(STAGES[residents_on](sandbox, None), tmp_path) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def wards() -> dict[str, KeptWard]:
+    """The ward of each stage once it was set up: hundreds of conversations begin behind that."""
+    return {}
 
 
 @pytest.fixture
-async def stage(bare_stage: Stage) -> Stage:
+async def stage(
+    residents_on: str,
+    sandbox: Sandbox,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: bytes,
+    wards: dict[str, KeptWard],
+) -> AsyncIterator[Stage]:
     """The same with a ward, its desk and two groups."""
-    await bare_stage.set_up_ward()
-    return bare_stage
+    if residents_on not in wards:
+        wards[residents_on] = await set_up(STAGES[residents_on], tmp_path_factory.mktemp("ward"), migrated)
+    async with running(wards[residents_on].restore(sandbox, tmp_path), tmp_path) as stage:
+        yield stage

@@ -20,6 +20,8 @@ class Neighbour:
         self.person = person
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)  # asked by copying, before there is a person
         return getattr(self.person, name)
 
     def says(self, text: str, to: Any = None, **how: Any) -> dict[str, Any]:
@@ -37,6 +39,10 @@ class ZaloStage(Stage):
         self.zalo.variations.poll_memory = 60.0  # what is said between two polls waits: these tests are not about that
         self.zalo_bot = self.zalo.add_bot(ZALO_TOKEN, ZALO_NAME)
         super().__init__(sandbox, app)
+
+    def settings(self, folder: Path) -> Settings:
+        """Of an app on both platforms."""
+        return zalo_settings(self.sandbox, folder, self.zalo.url)
 
     def people_the_groups(self) -> None:
         """Everybody but the desk lives on Zalo."""
