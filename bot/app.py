@@ -153,7 +153,6 @@ class App:
         while True:
             try:
                 await self._erase()
-                await self.database.empty_log()
                 await self.database.write(self._plan_digests)
             except (SQLAlchemyError, sqlite3.Error) as error:
                 log.error("nothing could be erased (%s); again in an hour", type(error).__name__)  # noqa: TRY400
@@ -175,6 +174,7 @@ class App:
             while await self.database.write(house.portion(step)):
                 pass  # the next portion
         await self.database.write(optimize_index)  # words may also have gone at somebody's wish
+        await self.database.empty_log()
 
     def _plan_digests(self, work: Work) -> None:
         """A ward that is older than digests has one tomorrow too."""

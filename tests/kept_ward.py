@@ -4,6 +4,7 @@ What is kept is the world as Telegram and Zalo have it, and the folder as a stop
 again where another stopped, with a world of its own.
 """
 
+import asyncio
 import copy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +26,8 @@ async def running(stage: Stage, folder: Path) -> AsyncIterator[Stage]:
     """The stage with an app that works in this folder."""
     stage.app = App(stage.settings(folder))
     await stage.app.start()
+    while not stage.app.delivery.senders:  # it has not won the lease yet
+        await asyncio.sleep(0.005)
     yield stage
     await stage.app.stop()
 

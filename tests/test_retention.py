@@ -140,6 +140,7 @@ async def test_a_closed_tip_loses_its_reporter_first_then_its_words_and_keeps_wh
     await run_steps(stage)
     assert await count(stage, t.reporters) == 0
     assert (await the_tip(stage)).text == SECRET
+    assert SECRET.encode() in (tmp_path / "test.db").read_bytes()
     await put(stage, closed_at=ago(366))
     await run_steps(stage)
     tip = await the_tip(stage)

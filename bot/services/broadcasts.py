@@ -33,7 +33,7 @@ CAPTIONED = frozenset(
 DRAFT_LASTS = 7 * 24 * 3600.0
 FILES_LAST = 48 * 3600.0  # after the last use: whoever still corrects or withdraws it needs no file
 PART = 50  # groups a transaction
-PROGRESS_EVERY = 5.0
+PROGRESS_FIRST = 1.0  # s: two groups are done by then, and then it is looked ever more seldom
 PROGRESS_SLOWEST = 120.0
 
 
@@ -218,7 +218,7 @@ def send(work: Work, broadcast: Broadcast, dressed: Outgoing) -> tuple[Broadcast
 def begin(work: Work, broadcast: Broadcast, dressed: Outgoing) -> None:
     """The first part of an edition, and a first look at how far it is."""
     spread(work, broadcast, dressed)
-    work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_EVERY)
+    work.remind(f"broadcast-progress:{broadcast.id}", work.now + PROGRESS_FIRST)
 
 
 def spread(work: Work, broadcast: Broadcast, dressed: Outgoing) -> None:
@@ -270,7 +270,7 @@ def note_progress(work: Work, broadcast: Broadcast, found: Tally) -> bool:
     if not found.waiting:
         finish(work, broadcast, found)
         return True
-    pause = min(PROGRESS_EVERY + (work.now - (broadcast.started_at or work.now)) / 5, PROGRESS_SLOWEST)
+    pause = min(PROGRESS_FIRST + (work.now - (broadcast.started_at or work.now)) / 3, PROGRESS_SLOWEST)
     work.remind(f"broadcast-progress:{broadcast.id}", work.now + pause)
     change(work, broadcast, shown=found.done)
     return broadcast.shown != found.done

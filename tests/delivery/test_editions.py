@@ -206,6 +206,8 @@ class World:
                 await self.land()
             for _ in range(10 * GROUPS):
                 await self.send()
+                if not self.feed.ready:
+                    break
             await self.changes("resend")
 
 
