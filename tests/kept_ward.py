@@ -26,7 +26,7 @@ async def running(stage: Stage, folder: Path) -> AsyncIterator[Stage]:
     """The stage with an app that works in this folder."""
     stage.app = App(stage.settings(folder))
     await stage.app.start()
-    while not stage.app.delivery.senders:  # it has not won the lease yet
+    while not stage.app.delivery.senders:  # noqa: ASYNC110 - the lease is won a moment later
         await asyncio.sleep(0.005)
     yield stage
     await stage.app.stop()

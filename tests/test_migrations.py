@@ -32,12 +32,29 @@ def is_index_of_words(difference: Any) -> bool:
     return difference[0] == "remove_table" and difference[1].name.startswith("tip_words")
 
 
-def test_what_was_broadcast_before_there_were_editions_is_the_first(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+def made_by(version: str, url: str) -> None:
+    """A database as an older version left it."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url
-    command.upgrade(config, "0008")
+    command.upgrade(config, version)
+
+
+def test_what_was_found_before_is_found_still(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    made_by("0012", url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        database.execute("INSERT INTO tip_words (rowid, ward, words) VALUES (7, 'w1', 'mat xe may do')")
+        database.commit()
+    upgrade(url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        found = database.execute("SELECT rowid FROM tip_words WHERE tip_words MATCH 'ward:w1 AND words:(xe AND d*)'")
+        assert found.fetchall() == [(7,)]
+
+
+def test_what_was_broadcast_before_there_were_editions_is_the_first(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    made_by("0008", url)
     with closing(sqlite3.connect(tmp_path / "old.db")) as database:
         database.executescript(
             "INSERT INTO broadcast_targets (broadcast_id, group_id, row_id) VALUES (1, 1, 7), (1, 2, NULL)"
