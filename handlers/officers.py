@@ -2,29 +2,21 @@
 
 from bot.context import Context
 from bot.messages import Button
-from bot.services import aside, drafts, own_tips
+from bot.services import aside, drafts
 from data.tips import Tip
 from handlers.cards import tell_reporter
 
-RECENT = 86400.0  # s; whoever wrote of an officer within a day may go on about the same
 UNANSWERED = 120.0  # s; somebody in danger must know that nobody has read it yet
 
 
 def hinted(context: Context, tip: Tip) -> bool:
-    """Whether a draft may be about an officer: as its writer said last, else as its words say."""
-    if said := aside.last_said(context.work, tip):
-        return said == aside.INVOLVED
-    return context.around.content.officials.hinted(drafts.words_of(context.work, tip))
+    """Whether a draft may be about an officer."""
+    return aside.hinted(context.work, context.around.content.officials, tip)
 
 
 def must_ask(context: Context, tip: Tip) -> bool:
-    """Whether it has to be asked before a draft leaves: nobody has seen it, and it may be about an officer."""
-    if tip.card_row is not None:
-        return False
-    if hinted(context, tip) or aside.last_said(context.work, tip):
-        return hinted(context, tip)
-    mine = own_tips.open_tips(context.work, context.speaker, context.work.now - RECENT)
-    return any(one.aside for one in mine)
+    """Whether it has to be asked before a draft of the speaker leaves."""
+    return aside.must_ask(context.work, context.around.content.officials, tip, context.speaker)
 
 
 def ask(context: Context, tip: Tip, *, anonymous: bool) -> None:

@@ -6,7 +6,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.tips import OTHER
 from bot.domain.vietnamese import fold
 from bot.messages import Button, MediaKind
-from bot.services import facts
+from bot.services import aside, drafts, facts
 from bot.texts import Html
 from data.evidence import evidence_of
 from data.tips import Tip
@@ -24,7 +24,16 @@ PER_ROW = 2
 
 def known_of(context: Context, tip: Tip) -> Known:
     """What is known of a tip now."""
-    return facts.known_of(context.work, tip, context.around.content.kinds, context.around.settings.zone)
+    content, zone = context.around.content, context.around.settings.zone
+    return facts.known_of(context.work, tip, content.kinds, zone, obliged(context, tip))
+
+
+def obliged(context: Context, tip: Tip) -> int:
+    """How many messages a draft's writer cannot do without, besides its words and `Gửi`."""
+    if tip.confirmed_at is not None:
+        return 0
+    several = len(drafts.all_wards(context.work)) > 1
+    return several + aside.obliged(context.work, context.around.content.officials, tip, context.speaker)
 
 
 def may_show(tip: Tip, known: Known) -> bool:

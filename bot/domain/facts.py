@@ -10,6 +10,7 @@ from bot.domain.kinds import Trait, Urgency
 from bot.domain.vietnamese import fold
 
 MOST_QUESTIONS = 3
+MOST_MESSAGES = 7  # a report takes of its reporter, and three are the tip itself, a typed address and `Gửi`
 LONGEST_PLACE = 120  # letters; longer words tell a story
 WHOLE_DAY = timedelta(hours=23, minutes=59)
 _MOMENT = timedelta(minutes=2)  # shorter spans are shown as one time
@@ -91,11 +92,23 @@ class Known:
     question: Question | None
 
 
+def most_questions(obliged: int) -> int:
+    """How many may be asked of somebody with so many others to answer: which ward, is an officer involved."""
+    return min(MOST_QUESTIONS, MOST_MESSAGES - 3 - obliged)
+
+
 def next_question(
-    chosen: Chosen, trait: Trait, *, when: Span | None, where: Where | None, wordless: bool, located: bool
+    chosen: Chosen,
+    trait: Trait,
+    *,
+    when: Span | None,
+    where: Where | None,
+    wordless: bool,
+    located: bool,
+    most: int = MOST_QUESTIONS,
 ) -> Question | None:
     """The one question worth asking now. A voice alone is asked nothing: it may have said everything."""
-    if len(chosen.settled) >= MOST_QUESTIONS or (wordless and (chosen.seconds or located)):
+    if len(chosen.settled) >= most or (wordless and (chosen.seconds or located)):
         return None
     missing = {
         Question.SOURCE: chosen.forwarded and chosen.hearsay is None,

@@ -8,6 +8,8 @@ from bot.domain.officials import Officials
 from bot.domain.tips import Status
 from bot.errors import Refused
 from bot.messages import Person
+from bot.services.drafts import words_of
+from bot.services.own_tips import open_tips
 from data import tables as t
 from data.audit import audit
 from data.chiefs import chiefs_of
@@ -19,6 +21,8 @@ from data.unit_of_work import Work
 NAMED = "names an officer"
 ASKED = "asked of officers"
 INVOLVED, NOBODY = "officer involved", "no officer"  # what the writer of a draft said
+RECENT = 86400.0  # s; whoever wrote of an officer within a day may go on about the same
+ANSWERS = 2  # messages: whether an officer is involved, and who
 DESK_COLUMNS = (
     *("card_row", "case_row", "shown_row", "topic_id", "handler_key", "sealed_handler", "accepted_at", "acted_at"),
     *("passed_to", "passed_at", "decision", "outcome", "answered_at", "closed_at", "joined_at"),
@@ -56,6 +60,27 @@ def last_said(work: Work, tip: Tip) -> str:
     table = t.tip_events
     mine = (table.c.tip_id == tip.id, table.c.what.in_((INVOLVED, NOBODY)))
     return work.run(select(table.c.what).where(*mine).order_by(table.c.id.desc()).limit(1)).scalar() or ""
+
+
+def hinted(work: Work, officials: Officials, tip: Tip) -> bool:
+    """Whether a draft may be about an officer: as its writer said last, else as its words say."""
+    if said := last_said(work, tip):
+        return said == INVOLVED
+    return officials.hinted(words_of(work, tip))
+
+
+def must_ask(work: Work, officials: Officials, tip: Tip, writer: Person) -> bool:
+    """Whether it has to be asked before a draft leaves: nobody has seen it, and it may be about an officer."""
+    if tip.card_row is not None:
+        return False
+    if hinted(work, officials, tip) or last_said(work, tip):
+        return hinted(work, officials, tip)
+    return any(one.aside for one in open_tips(work, writer, work.now - RECENT))
+
+
+def obliged(work: Work, officials: Officials, tip: Tip, writer: Person) -> int:
+    """How many messages of a draft's writer this question takes, asked already or still to come."""
+    return ANSWERS if last_said(work, tip) or must_ask(work, officials, tip, writer) else 0
 
 
 def note_asked(work: Work, tip: Tip) -> bool:

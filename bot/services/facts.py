@@ -9,7 +9,17 @@ import msgspec
 
 from bot.domain import contacts
 from bot.domain.addresses import find_address
-from bot.domain.facts import LONGEST_PLACE, Chosen, Known, Question, Span, Where, names_place, next_question
+from bot.domain.facts import (
+    LONGEST_PLACE,
+    Chosen,
+    Known,
+    Question,
+    Span,
+    Where,
+    most_questions,
+    names_place,
+    next_question,
+)
 from bot.domain.kinds import Kinds, Urgency
 from bot.domain.pasttime import Moment, read_moment
 from bot.domain.understanding import Understood, understand
@@ -76,8 +86,8 @@ def time_named(text: str, now: datetime) -> Span:
 # --- what is known
 
 
-def known_of(work: Work, tip: Tip, kinds: Kinds, zone: ZoneInfo) -> Known:
-    """What is known of a tip; what its reporter chose wins over what is read."""
+def known_of(work: Work, tip: Tip, kinds: Kinds, zone: ZoneInfo, obliged: int = 0) -> Known:
+    """What is known of a tip; what its reporter chose wins over what is read. `obliged`: see `most_questions`."""
     parts, chosen = parts_of(work, tip), chosen_of(work, tip)
     text = "\n".join(part.text for part in parts)
     read = reading(text, datetime.fromtimestamp(work.now, zone), kinds)
@@ -86,7 +96,8 @@ def known_of(work: Work, tip: Tip, kinds: Kinds, zone: ZoneInfo) -> Known:
     trait = kinds.trait(kind)
     located = any(item.kind is MediaKind.LOCATION for item in evidence_of(work, tip))
     wordless = not text.strip()
-    question = next_question(chosen, trait, when=when, where=where, wordless=wordless, located=located)
+    most = most_questions(obliged)
+    question = next_question(chosen, trait, when=when, where=where, wordless=wordless, located=located, most=most)
     return Known(
         kind=kind,
         urgency=Urgency.URGENT if tip.danger else kinds.urgency(kind, text),

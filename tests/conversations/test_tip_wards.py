@@ -83,3 +83,18 @@ async def test_a_ward_that_does_not_exist_cannot_be_chosen(stage: Stage) -> None
         "tip-ward:1:" + "9" * 40,
     ):
         assert "cũ" in await forges(stage, stage.an, question, data)
+
+
+async def test_with_a_ward_and_an_officer_to_be_named_it_still_takes_seven_messages(stage: Stage) -> None:
+    await second_ward(stage)
+    stage.an.says("mất xe đạp, anh cảnh sát khu vực lấy")
+    stage.an.presses(await told(stage, stage.an, "phường, xã nào"), "Hoa Sữa")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Chỗ khác"), "Chỗ khác")
+    await told(stage, stage.an, "gõ địa chỉ")
+    stage.an.says("nhà bà Tư")
+    card = await with_button(stage, stage.an.chat_with(), "Ẩn danh", "nhà bà Tư")
+    assert "lúc nào" not in text_of(card)
+    stage.an.presses(card, "Ẩn danh")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Có", "liên quan tới cán bộ"), "Có")
+    stage.an.presses(await with_button(stage, stage.an.chat_with(), "Không rõ"), "Không rõ")
+    await told(stage, stage.an, "cất kín")

@@ -5,7 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.facts import MOST_QUESTIONS, Chosen, Question, Span, Where, names_place, next_question, spelled_span
+from bot.domain.facts import (
+    MOST_QUESTIONS,
+    Chosen,
+    Question,
+    Span,
+    Where,
+    most_questions,
+    names_place,
+    next_question,
+    spelled_span,
+)
 from bot.domain.kinds import Trait, Urgency
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -26,6 +36,13 @@ def test_the_most_useful_question_comes_first_and_none_twice() -> None:
         told = Chosen(forwarded=True, settled=tuple(order))
     assert order == [Question.SOURCE, Question.DOING, Question.PLACE]
     assert len(order) == MOST_QUESTIONS
+
+
+@pytest.mark.parametrize("obliged", [0, 1, 2, 3])
+def test_however_much_must_be_answered_seven_messages_are_enough(obliged: int) -> None:
+    its_words_and_send, typed_address = 2, 1
+    assert its_words_and_send + obliged + most_questions(obliged) + typed_address <= 7
+    assert most_questions(obliged) > 0
 
 
 def test_what_is_known_is_not_asked() -> None:
