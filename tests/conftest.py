@@ -36,7 +36,7 @@ def files_read_once() -> None:
     """Hundreds of apps start from the same files."""
     Content.load = cache(Content.load)
     Texts.load = cache(Texts.load)
-    httpx._transports.default.create_ssl_context = cache(httpx.create_ssl_context)
+    httpx.create_ssl_context = httpx._transports.default.create_ssl_context = cache(httpx.create_ssl_context)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -95,7 +95,9 @@ async def test_a_strange_group_is_told_once_and_left_after_a_day(stage: Stage) -
 
 
 @pytest.mark.telegram_only("no joining is heard of")
-async def test_a_group_linked_meanwhile_is_neither_told_nor_left(stage: Stage) -> None:
+async def test_a_group_linked_meanwhile_is_neither_told_nor_left(bare_stage: Stage) -> None:
+    stage = bare_stage
+    await stage.set_up_ward()
     await hurry(stage, "stranger")
     await hurry(stage, "leave")
     assert stage.bot.id in stage.group5.bots
