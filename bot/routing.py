@@ -14,8 +14,8 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import EventKind, Incoming
 from data.conversations import LONGEST_CHOICE, Choice, choice_of, find_step
-from data.outbox import subject_of_message
 from data.places import Spot, find_here
+from data.sent import subject_of_message
 from data.unit_of_work import Work
 
 K = TypeVar("K")

@@ -5,7 +5,8 @@ from bot.domain.codes import cut_code
 from bot.messages import Button
 from bot.services import own_tips
 from bot.texts import Html
-from data.tips import Tip, draft_of
+from data.reporters import draft_of
+from data.tips import Tip
 from handlers import letters
 from handlers.card_face import kind_name
 from handlers.cards import tell_reporter

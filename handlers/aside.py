@@ -7,9 +7,9 @@ from bot.services import aside, drafts, evidence
 from bot.services.aside import Accused
 from data.alike import part_ways, pass_lead, show_under
 from data.conversations import close_step, open_step
-from data.outbox import rows_about
 from data.places import Spot, ward_by_id
 from data.rules import rule_value
+from data.sent import rows_about
 from data.tips import Tip, handler_of, note_event, tip_by_id
 from handlers import letters
 from handlers.cards import edit_cards, post_card, tell_case, tell_reporter

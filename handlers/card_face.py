@@ -7,7 +7,8 @@ from bot.services import drafts, walk_ins
 from data.alike import lead_of, places_of
 from data.evidence import evidence_of
 from data.places import Ward, ward_by_id
-from data.tips import Tip, handler_of, informant_of
+from data.reporters import informant_of
+from data.tips import Tip, handler_of
 from handlers import scam_words, understood
 from handlers.card_words import clock_line, passed_name
 from handlers.desk_words import desk_button, desk_says

@@ -6,12 +6,14 @@ from bot.context import Context
 from bot.domain.tips import public_status
 from bot.messages import Action, Attachment, Button, Chat, ChatKind, Outgoing, Person, Priority
 from bot.services import casework, clocks, digests, evidence, mutes
-from bot.services.relay import UNCAPTIONED, bundles
+from bot.services.copies import bundles
+from bot.services.relay import UNCAPTIONED
 from data.alike import lead_of
 from data.conversations import show_menu
 from data.people import language_of
 from data.places import Spot, ward_by_id
-from data.tips import Informant, Tip, change_tip, handler_of, informant_of, place_of
+from data.reporters import Informant, informant_of, place_of
+from data.tips import Tip, change_tip, handler_of
 from data.unit_of_work import Place, Work
 from handlers.card_face import card_buttons, card_html, shows_files
 from handlers.desk_words import desk_says

@@ -9,9 +9,10 @@ from bot.routing import Router
 from bot.services import casework, clocks
 from data.alike import carry, lead_of, part_ways
 from data.conversations import close_step
-from data.outbox import row_of_message, subject_of_message
 from data.places import Spot, ward_by_id
-from data.tips import Tip, find_tip, handler_of, informant_of
+from data.reporters import informant_of
+from data.sent import row_of_message, subject_of_message
+from data.tips import Tip, find_tip, handler_of
 from handlers.card_face import card_buttons, kind_name, outcome_buttons
 from handlers.cards import edit_card, edit_cards, own_chat, post_card, post_case, tell_case, tell_reporter
 from handlers.desk_words import desk_button, desk_says

@@ -12,7 +12,8 @@ from bot.routing import Router
 from bot.services import drafts, facts
 from data.conversations import close_step, open_step
 from data.places import Spot
-from data.tips import Tip, draft_of
+from data.reporters import draft_of
+from data.tips import Tip
 from handlers.drafts import respond
 from handlers.tips import hear, typed_choice
 from handlers.understood import PER_ROW, choices, kind_name

@@ -12,7 +12,8 @@ from bot.services import drafts, evidence, facts
 from data.conversations import close_step, open_step, show_menu
 from data.evidence import evidence_of
 from data.places import ward_by_id
-from data.tips import Tip, change_tip, draft_of
+from data.reporters import draft_of
+from data.tips import Tip, change_tip
 from handlers import officers
 from handlers.adding import offers
 from handlers.cards import edit_cards

@@ -5,8 +5,8 @@ from bot.errors import Why
 from bot.messages import Outgoing, Priority
 from bot.routing import Router
 from data.copies import in_broadcast
-from data.outbox import Parked, find_parked
 from data.places import here_at, ward_by_id
+from data.sent import Parked, find_parked
 from data.tips import Tip, find_tip
 from handlers import aside
 

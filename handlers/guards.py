@@ -4,7 +4,7 @@ from bot.context import Context, Need
 from bot.domain.vietnamese import fold
 from bot.messages import Action, EventKind, Outgoing
 from bot.routing import Router
-from bot.services import guards, relay, wards
+from bot.services import guards, notices, wards
 from data.places import Group, Spot, group_of_topic
 from data.topics import topic_by_thread
 from handlers.ways import private_button, private_words
@@ -46,7 +46,7 @@ def group_here(context: Context) -> Group | None:
 def take_down(context: Context) -> None:
     """The post goes; the group hears why in neutral words, and its author how to go on in private."""
     if not context.facts.chat.can_delete:
-        if relay.first_time(context.work, f"guard rights {context.group.id}"):
+        if notices.first_time(context.work, f"guard rights {context.group.id}"):
             context.tell_desk("guard.no_rights", name=context.group.name)
         return
     context.do(Outgoing(Action.DELETE, message_id=context.event.message_id, optional=True))

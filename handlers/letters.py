@@ -9,20 +9,13 @@ from bot.errors import Why
 from bot.messages import Attachment, Outgoing, Priority
 from bot.routing import Router
 from bot.services import casework, evidence, mutes, own_tips, passphrases, walk_ins
+from bot.services.copies import shareable
 from bot.services.evidence import Trouble, Unfit, Withheld
-from bot.services.relay import shareable
 from bot.texts import Html
 from data.conversations import open_step
 from data.places import Spot, ward_by_id
-from data.tips import (
-    Informant,
-    Tip,
-    draft_of,
-    find_tip,
-    informant_of,
-    keep_contacts,
-    note_event,
-)
+from data.reporters import Informant, draft_of, informant_of, keep_contacts
+from data.tips import Tip, find_tip, note_event
 from handlers.cards import (
     desk_spot,
     edit_cards,

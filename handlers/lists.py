@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.errors import Refused
 from bot.messages import Action, Button, Outgoing
-from data.outbox import subject_of_message
+from data.sent import subject_of_message
 
 LIST = "list:0"
 

@@ -4,10 +4,10 @@ from bot.context import Context
 from bot.errors import Refused
 from bot.messages import EventKind
 from bot.routing import Router
-from data.outbox import is_ours
 from data.places import Spot
 from data.retention import HOUR, SOURCES
 from data.rules import number_of
+from data.sent import is_ours
 from data.tips import DRAFT_LASTS
 
 ANYWHERE = Spot.PRIVATE | Spot.GROUP | Spot.DESK

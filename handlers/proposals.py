@@ -10,7 +10,8 @@ from bot.services import casework, clocks, moderating
 from bot.texts import Html
 from data.moderation import Proposal
 from data.places import Spot
-from data.tips import Tip, informant_of
+from data.reporters import informant_of
+from data.tips import Tip
 from handlers.cards import edit_cards
 from handlers.casework import conclude
 from handlers.incidents import settle

@@ -9,7 +9,8 @@ from bot.services import casework
 from bot.texts import Html
 from data.notices import note_said, said_at
 from data.places import Spot
-from data.tips import Tip, informant_of
+from data.reporters import informant_of
+from data.tips import Tip
 from handlers.cards import tell_case, told_language
 from handlers.desk_words import desk_says
 from handlers.letters import await_answer, send_letter

@@ -7,7 +7,7 @@ from bot.domain.markup import plain
 from bot.errors import Why
 from bot.messages import Button, EventKind
 from bot.routing import Router
-from bot.services import relay
+from bot.services import notices, relay
 from bot.texts import Html
 from data.places import Spot, group_by_id
 from data.relays import relays_of_message
@@ -48,7 +48,7 @@ def send_in(context: Context) -> None:
     html = context.say("relay.in", name=context.speaker.name, text=words_of(context))
     missing = relay.relay(work, path, event, context.speaker, html, context.facts.files, context.around.vault)
     tell_missing(context, missing)
-    if relay.first_notice(work, context.group, context.speaker):
+    if notices.first_notice(work, context.group, context.speaker):
         say_with_way(context, "relay.notice" if context.can.quotes else "relay.notice_unquoted")
 
 

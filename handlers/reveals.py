@@ -5,7 +5,8 @@ from bot.messages import Action, Button, Outgoing, Priority
 from bot.routing import Router
 from bot.services import casework, reveals, wards
 from data.places import Spot
-from data.tips import Informant, Tip
+from data.reporters import Informant
+from data.tips import Tip
 from data.unit_of_work import Place
 from handlers.cards import tell_case
 

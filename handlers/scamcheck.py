@@ -11,8 +11,8 @@ from bot.services.scams import Finding
 from bot.texts import Html
 from data.conversations import close_step, find_step, open_step
 from data.places import Spot, ward_by_id
+from data.reporters import draft_of
 from data.scams import CHECKED
-from data.tips import draft_of
 from handlers import scam_words as words
 from handlers.desk_words import desk_button, desk_says, quoted, without_command
 from handlers.drafts import take_in

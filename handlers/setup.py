@@ -5,7 +5,7 @@ from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
 from bot.routing import Router
 from bot.services import wards
-from bot.services.relay import first_time
+from bot.services.notices import first_time
 from data.conversations import close_step, find_step, open_step
 from data.moves import move_chat
 from data.places import Group, Spot, Ward, find_here, group_by_id, here_at

@@ -8,9 +8,9 @@ from data.chiefs import note_private
 from data.conversations import choice_of, close_step, find_step, show_menu
 from data.people import remember_person
 from data.places import Spot, group_by_id
-from data.tips import draft_of
+from data.reporters import draft_of
 from handlers import archive, course, moderators, reveals
-from handlers.tips import drop_draft
+from handlers.draft_end import drop_draft
 from handlers.ways import say_with_way, welcome_neighbour
 
 SHARED = Spot.GROUP | Spot.DESK

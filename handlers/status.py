@@ -5,7 +5,8 @@ from bot.domain.codes import find_code
 from bot.domain.tips import public_status
 from bot.routing import Router
 from data.places import Spot
-from data.tips import Tip, is_reporter, tip_by_code, tips_of
+from data.reporters import is_reporter, tips_of
+from data.tips import Tip, tip_by_code
 from data.tries import count_tries, note_try
 
 MOST_TRIES = 5

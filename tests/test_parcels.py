@@ -13,7 +13,7 @@ from bot import cli
 from bot.binder import MOST, archive, breakable, document, parts_of
 from bot.parcels import BadParcel, close_parcel, new_password, open_parcel
 from bot.services.handover import Exhibit, without_name
-from data.tips import Informant
+from data.reporters import Informant
 
 PARCEL = close_parcel(b"content", "ABCDE-FGH01-JKMNP-QRSTV")
 

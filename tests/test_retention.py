@@ -15,8 +15,8 @@ from bot.sandbox import sample_photo
 from data import tables as t
 from data.audit import hide_actors
 from data.expiry import expire_words, next_morning, read_counts
+from data.reporters import add_tip
 from data.retention import DAY, HOUR, House, purge
-from data.tips import add_tip
 from data.unit_of_work import NEWEST, Work
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import passes, reported, told, with_button

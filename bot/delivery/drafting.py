@@ -10,7 +10,8 @@ from bot.links import FETCHED_LASTS, OPENED_LASTS, Links
 from bot.messages import Action, Attachment, Outgoing
 from bot.platforms.base import Capabilities
 from data.engine import Database
-from data.outbox import Ready, Target, find_target, message_ids, recompose
+from data.outbox import Ready
+from data.sent import Target, find_target, message_ids, recompose
 from data.topics import Topic, find_topic
 from data.unit_of_work import Work
 from data.vault import Vault

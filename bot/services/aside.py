@@ -15,7 +15,8 @@ from data.audit import audit
 from data.chiefs import chiefs_of
 from data.people import has_role
 from data.places import Here, Spot
-from data.tips import Tip, change_tip, find_tip, find_tips, handler_values, is_handler, is_reporter, note_event
+from data.reporters import is_reporter
+from data.tips import Tip, change_tip, find_tip, find_tips, handler_values, is_handler, note_event
 from data.unit_of_work import Work
 
 NAMED = "names an officer"

@@ -10,7 +10,7 @@ from bot.domain.markup import length
 from bot.errors import Refused, Why
 from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person, Priority
 from bot.platforms.base import Capabilities
-from bot.services.relay import Files, bundles, copied
+from bot.services.copies import Files, bundles, copied
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import (

@@ -11,21 +11,12 @@ from bot.services.aside import check_holder
 from bot.services.wards import check_officer
 from data import tables as t
 from data.audit import audit
-from data.outbox import subject_of_message
 from data.people import has_role
 from data.places import Here, Spot, Ward
+from data.reporters import is_reporter
 from data.rules import Rules, number_of
-from data.tips import (
-    Tip,
-    change_tip,
-    find_tip,
-    handler_of,
-    handler_values,
-    is_handler,
-    is_reporter,
-    note_event,
-    tip_of_topic,
-)
+from data.sent import subject_of_message
+from data.tips import Tip, change_tip, find_tip, handler_of, handler_values, is_handler, note_event, tip_of_topic
 from data.topics import add_topic, topic_by_thread
 from data.unit_of_work import Work
 

@@ -17,16 +17,14 @@ from bot.services import evidence, facts
 from data import tables as t
 from data.people import find_person, remember_person
 from data.places import WARD, Ward
+from data.reporters import add_tip, is_reporter, keep_contacts
 from data.tips import (
     DRAFT_LASTS,
     Part,
     Tip,
-    add_tip,
     change_tip,
     erase_tip,
     find_tip,
-    is_reporter,
-    keep_contacts,
     note_event,
     parts_of,
     sealed_parts,

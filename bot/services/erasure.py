@@ -24,8 +24,9 @@ from data.expiry import LEAVING, erase_files, forget_reporters
 from data.inquiries import count_since, forget_inquiries
 from data.lessons import answers_of, forget_learner
 from data.places import Here
+from data.reporters import tips_reported
 from data.rules import Rules, number_of
-from data.tips import Tip, erase_words, note_event, tip_by_id, tips_reported
+from data.tips import Tip, erase_words, note_event, tip_by_id
 from data.unit_of_work import NEWEST, Work
 from data.vault import Vault
 

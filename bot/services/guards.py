@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from bot.messages import Person
-from bot.services.relay import first_time
+from bot.services.notices import first_time
 from data import tables as t
 from data.audit import audit
 from data.places import Group

@@ -20,7 +20,8 @@ from bot.services import casework, evidence
 from data import tables as t
 from data.alike import followers_of
 from data.evidence import evidence_of
-from data.tips import Informant, Tip, find_tip, informant_of
+from data.reporters import Informant, informant_of
+from data.tips import Tip, find_tip
 from data.unit_of_work import Work
 
 PASSWORD_SHOWN = 600.0

@@ -20,8 +20,9 @@ from data.moderation import (
     wards_of,
 )
 from data.places import Ward, ward_by_id
+from data.reporters import informant_of
 from data.rules import words_of
-from data.tips import Tip, find_tip, informant_of, tip_by_code
+from data.tips import Tip, find_tip, tip_by_code
 from data.unit_of_work import Work
 
 PAGE = 5

@@ -6,8 +6,9 @@ from bot.errors import Refused
 from bot.messages import Person
 from bot.services import casework
 from data import tables as t
+from data.reporters import informant_of
 from data.rules import SECONDS, Rules, number_of
-from data.tips import Tip, informant_of
+from data.tips import Tip
 from data.unit_of_work import Work
 
 

@@ -6,8 +6,9 @@ from bot.errors import Refused
 from bot.messages import Person
 from bot.services import drafts
 from data.evidence import move_evidence
+from data.reporters import is_reporter, tips_of
 from data.rules import Rules, number_of
-from data.tips import Tip, change_tip, erase_tip, find_tip, is_reporter, note_event, tip_by_code, tips_of
+from data.tips import Tip, change_tip, erase_tip, find_tip, note_event, tip_by_code
 from data.tries import count_tries, note_try
 from data.unit_of_work import Work
 

@@ -9,7 +9,8 @@ from bot.domain.codes import passphrase, tidy
 from bot.messages import Outgoing, Person
 from data import tables as t
 from data.outbox import drop_rows
-from data.tips import Informant, Tip, change_reporter, informant_of, note_event, place_of, tip_by_code
+from data.reporters import Informant, change_reporter, informant_of, place_of
+from data.tips import Tip, note_event, tip_by_code
 from data.unit_of_work import Work
 
 NO_HASH = "0" * 32

@@ -1,16 +1,14 @@
 """Messages between a group and its desk, both ways."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import select
 
 from bot.domain.paperwords import says_paper
 from bot.errors import Refused, Why
-from bot.messages import WITH_METADATA, Action, Attachment, Button, Incoming, MediaKind, Outgoing, Person, Priority
-from bot.platforms.base import FetchedFile
+from bot.messages import Action, Attachment, Button, Incoming, MediaKind, Outgoing, Person, Priority
+from bot.services.copies import Files, bundles, shareable
 from data import tables as t
-from data.outbox import row_of_message
 from data.people import has_role
 from data.places import Group, Ward, group_by_id, group_of_topic
 from data.relays import (
@@ -24,16 +22,14 @@ from data.relays import (
     sealed_source,
     source_of,
 )
+from data.sent import row_of_message
 from data.topics import topic_by_thread
 from data.unit_of_work import Place, Work
 from data.vault import Vault
 
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 PICTURES = frozenset({MediaKind.PHOTO, MediaKind.DOCUMENT})
-KEEP_COPIES = 48 * 3600.0
 TAKE_BACK = 900.0
-NOTICE_AGAIN = 30 * 24 * 3600.0
-NOTICE = select(t.notices.c.at).where(t.notices.c.subject_key == bindparam("subject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,6 @@ class Path:
     reply_to: str = ""
     asker: str = field(default="", repr=False)
     buttons: tuple[tuple[Button, ...], ...] = ()
-
-
-Files = Mapping[str, FetchedFile | Why]
 
 
 def inward_path(work: Work, ward: Ward, group: Group, event: Incoming) -> Path:
@@ -149,53 +142,6 @@ def post_parts(work: Work, path: Path, html: str, attachments: list[Attachment])
     return rows
 
 
-def bundles(items: list[Attachment]) -> list[list[Attachment]]:
-    """What may go as one album: pictures and films together, documents, audio; anything else alone; ten at most."""
-    bundled: list[list[Attachment]] = []
-    for item in items:
-        if bundled and len(bundled[-1]) < 10 and shelf(item) and shelf(item) == shelf(bundled[-1][0]):
-            bundled[-1].append(item)
-        else:
-            bundled.append([item])
-    return bundled
-
-
-def shelf(item: Attachment) -> str:
-    """Which album a file may join; empty for none."""
-    match item.kind:
-        case MediaKind.PHOTO | MediaKind.VIDEO:
-            return "seen"
-        case MediaKind.DOCUMENT | MediaKind.AUDIO:
-            return item.kind.value
-    return ""
-
-
-def shareable(work: Work, item: Attachment, files: Files, vault: Vault, *, abroad: bool) -> Attachment | Why:
-    """A file as it may be passed on: without its metadata where that can be done, or why it cannot go."""
-    fetched = files.get(item.file_id)
-    if isinstance(fetched, Why):
-        return fetched
-    if fetched is None:
-        return item
-    if fetched.paper:
-        return Why.PAPER
-    copy = copied(item, fetched, vault, abroad=abroad)
-    if copy.stored:
-        work.remind(f"erase-copy:{copy.stored}", work.now + KEEP_COPIES)
-    return copy
-
-
-def copied(item: Attachment, fetched: FetchedFile, vault: Vault, *, abroad: bool) -> Attachment:
-    """A file with a copy of our own: without its metadata, or (`abroad`) because no other platform has it.
-
-    Where the handle is as good as the copy it stays; what cannot be cleaned goes as it is.
-    """
-    cleans = fetched.clean is not None and item.kind in WITH_METADATA
-    if not (cleans or abroad):
-        return item
-    return replace(item, stored=vault.put(fetched.clean or fetched.original), file_id="" if cleans else item.file_id)
-
-
 def note(work: Work, path: Path, event: Incoming, sender: Person, row: int, parts: list[Attachment]) -> None:
     """Remember a relayed row, for each message that it came from."""
     numbers = [item.message_id for item in parts] or [event.message_id]
@@ -282,28 +228,3 @@ def take_down(work: Work, relays: list[Relay], place: Place, topic: int | None, 
 def relays_priority(relays: list[Relay]) -> Priority:
     """The lane in which the copy went, so that its deletion stays behind it."""
     return Priority.RELAY if relays[0].inward else Priority.ANSWER
-
-
-def first_notice(work: Work, group: Group, person: Person) -> bool:
-    """Whether this person has yet to be told that what they say to the bot goes to the desk."""
-    return first_time(work, f"{group.id} {person.address}")
-
-
-def first_time(work: Work, subject: str, again: float = NOTICE_AGAIN) -> bool:
-    """Whether something has yet to be said, or was said so long ago (s) that it may be said again."""
-    key = work.seal.lookup("notice", subject)
-    if work.now - last_notice(work, key) < again:
-        return False
-    work.run(delete(t.notices).where(t.notices.c.subject_key == key))
-    work.run(insert(t.notices).values(subject_key=key, at=work.now))
-    work.memo[key] = work.now
-    return True
-
-
-def last_notice(work: Work, key: str) -> float:
-    """When somebody was told; asked for every relayed message, so it is remembered."""
-    if key not in work.memo:
-        said = work.peek(NOTICE, subject=key)
-        work.memo[key] = said.at if said else 0.0
-    at: float = work.memo[key]
-    return at

@@ -15,10 +15,11 @@ from bot.services import facts
 from bot.services.drafts import fresh_code
 from data import tables as t
 from data.audit import audit
-from data.outbox import row_of_message
 from data.places import Ward
 from data.relays import Relay, Source, relay_by_id, relays_of_row, source_of
-from data.tips import Part, Tip, add_tip, change_tip, find_tip, keep_contacts, note_event, sealed_parts
+from data.reporters import add_tip, keep_contacts
+from data.sent import row_of_message
+from data.tips import Part, Tip, change_tip, find_tip, note_event, sealed_parts
 from data.unit_of_work import Work
 
 

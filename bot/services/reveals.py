@@ -13,7 +13,8 @@ from data import tables as t
 from data.audit import audit
 from data.people import has_role
 from data.places import Ward
-from data.tips import Informant, Tip, caller_of, find_tip
+from data.reporters import Informant, caller_of
+from data.tips import Tip, find_tip
 from data.unit_of_work import Work
 
 LASTS = 24 * 3600.0  # s that a wish, and an agreement to it, are good for

@@ -16,7 +16,8 @@ from bot.services import casework
 from bot.services.drafts import fresh_code
 from data import tables as t
 from data.places import Ward
-from data.tips import Part, Tip, add_tip, caller_of, change_tip, keep_contacts, parts_of, sealed_parts
+from data.reporters import add_tip, caller_of, keep_contacts
+from data.tips import Part, Tip, change_tip, parts_of, sealed_parts
 from data.unit_of_work import Work
 
 STAFF = "staff"

@@ -12,7 +12,7 @@ from bot.platforms.base import ChatFacts
 from bot.sandbox import Group
 from bot.sandbox import Person as Somebody
 from bot.sealing import Seal, load_keys
-from bot.services.relay import first_notice
+from bot.services.notices import first_notice
 from bot.services.wards import invite_group, link_group, new_setup_code, set_up
 from data.engine import Database
 from data.keys import unlock

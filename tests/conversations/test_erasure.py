@@ -13,7 +13,8 @@ from bot.sealing import Seal, Unsealable
 from bot.services import erasure
 from data import tables as t
 from data.erasure import drop_waiting
-from data.tips import informant_of, tip_by_id
+from data.reporters import informant_of
+from data.tips import tip_by_id
 from data.unit_of_work import Place, Reporter, Work
 from tests.cast import Stage, text_of
 from tests.conversations.reporting import (

@@ -6,7 +6,8 @@ import pytest
 
 from bot.sandbox import sample_photo
 from data import tables as t
-from data.tips import caller_of, tip_by_id
+from data.reporters import caller_of
+from data.tips import tip_by_id
 from tests.cast import Stage, is_picture, text_of
 from tests.conversations.after import rows_of
 from tests.conversations.reporting import case_card, topic_of, with_button

@@ -21,7 +21,7 @@ from data import tables as t
 from data.engine import Database
 from data.migrate import migrate
 from data.outbox import Done, record_sent
-from data.tips import add_tip
+from data.reporters import add_tip
 from data.unit_of_work import Place, Reporter, Work
 
 SEAL = Seal([b"k" * 32])

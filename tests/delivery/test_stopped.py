@@ -12,7 +12,8 @@ from bot.messages import Action, Outgoing, Priority
 from bot.sealing import Seal
 from data.engine import Database
 from data.migrate import migrate
-from data.outbox import Done, find_target, hold_rows, recall_rows, record_sent, release_rows
+from data.outbox import Done, hold_rows, recall_rows, record_sent, release_rows
+from data.sent import find_target
 from data.unit_of_work import Place, Work
 
 PLACES = [Place("telegram", f"-{number}", 1) for number in range(1, 5)]

@@ -13,8 +13,9 @@ from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable
 from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
 from bot.platforms.base import Capabilities, ChatFacts, Hook, Limits, Quota, Sent, Standing, Store
 from bot.platforms.telegram.client import WANTED, Client
-from bot.platforms.telegram.convert import PLATFORM, Ears, convert
+from bot.platforms.telegram.convert import Ears, convert
 from bot.platforms.telegram.errors import translate, translated
+from bot.platforms.telegram.readings import PLATFORM
 from bot.platforms.telegram.render import perform
 from bot.platforms.telegram.request import AiohttpRequest, PollRequest
 from bot.platforms.telegram.wire import Raw, read_json, read_number, read_update, whole

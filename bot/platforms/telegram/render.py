@@ -21,7 +21,7 @@ from telegram.error import BadRequest
 from bot.messages import Action, Attachment, Button, MediaKind, Outgoing
 from bot.platforms.base import Sent
 from bot.platforms.telegram.client import Client
-from bot.platforms.telegram.convert import PLATFORM
+from bot.platforms.telegram.readings import PLATFORM
 
 HTML = "HTML"
 NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
