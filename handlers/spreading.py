@@ -5,7 +5,7 @@ from bot.domain.broadcasting import Status
 from bot.errors import Refused
 from bot.messages import Action, Button, Priority
 from bot.routing import Router
-from bot.services import broadcasts, editions, wards
+from bot.services import broadcasts, contents, editions, wards
 from bot.services.broadcasts import Tally
 from data.broadcasts import Broadcast, find_broadcast
 from data.copies import count_reads, reached_groups
@@ -187,17 +187,18 @@ def stop(context: Context) -> None:
 def resend(context: Context) -> None:
     """`Gửi lại nhóm lỗi`: to these and no other."""
     broadcast = live(context, Status.SENT, Status.WITHDRAWN)
-    check_awake(context, broadcast)
-    if not has_files(context, broadcast):
-        raise Refused("broadcast.files_gone")
+    if broadcast.status == Status.SENT:  # what was taken back needs no file, and does not stand until the morning
+        check_awake(context, broadcast)
+        check_files(context, broadcast)
     resent = editions.resend(context.work, broadcast, context.speaker)
     broadcasts.begin(context.work, resent, edition(context, resent))
     shown_as_it_is(context, resent)
 
 
-def has_files(context: Context, broadcast: Broadcast) -> bool:
-    """Whether its files are still kept."""
-    return all(context.around.vault.has(item.stored) for item in broadcast.message.attachments if item.stored)
+def check_files(context: Context, broadcast: Broadcast) -> None:
+    """What it is to be sent with is still kept."""
+    if not contents.has_files(broadcast.message, context.around.vault):
+        raise Refused("broadcast.files_gone")
 
 
 def check_awake(context: Context, broadcast: Broadcast) -> None:
