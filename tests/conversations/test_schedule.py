@@ -75,6 +75,9 @@ async def test_asked_or_planned_it_says_so_instead_of_being_stale(stage: Stage) 
 
 
 async def test_an_hour_of_the_night_is_said_to_wait(stage: Stage) -> None:
+    for name, value in (("quiet_from", 22), ("quiet_until", 6)):
+        stage.em.says(f"/caidat {name} {value}", stage.desk)
+        await stage.sees(stage.desk, f"{value} giờ")
     stage.dung.says("mai 23h", stage.desk, reply_to=await asked_when(stage, stage.dung))
     assert "tin sẽ đợi tới 06:00" in text_of(await stage.sees(stage.desk, "Em hiểu là"))
 

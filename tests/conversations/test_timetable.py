@@ -117,18 +117,18 @@ async def test_only_its_author_or_a_chief_changes_it(stage: Stage) -> None:
     for button in ("Tạm dừng", "Bỏ lần tới", "Đổi giờ", "Không gửi ngày lễ"):
         assert "người soạn" in await told(stage, stage.giang, card, button)
     stage.giang.says("/lich", stage.desk)
-    listed = await stage.sees(stage.desk, "Lịch phát", after=card)
+    listed = await stage.sees(stage.desk, "Lịch phát", after=card["message_id"])
     stage.giang.presses(listed, "Lịch 1")
-    await stage.sees(stage.desk, "Các lần tới", after=listed)  # whoever may not change it may look
+    await stage.sees(stage.desk, "Các lần tới", after=listed["message_id"])  # whoever may not change it may look
 
 
 async def test_pressed_twice_holidays_are_switched_once(stage: Stage) -> None:
     await planned(stage)
     card = await opened(stage)
     stage.em.presses(card, "Không gửi ngày lễ")
-    after = await stage.sees(stage.desk, "nay không gửi", after=card)
+    after = await stage.sees(stage.desk, "nay không gửi", after=card["message_id"])
     stage.em.presses(card, "Không gửi ngày lễ")
-    await stage.sees(stage.desk, "nay không gửi", after=after)
+    await stage.sees(stage.desk, "nay không gửi", after=after["message_id"])
     assert (await kept(stage)).skips_holidays
 
 
