@@ -427,7 +427,7 @@ broadcast_targets = Table(
     Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True),
     Column("group_id", ForeignKey("groups.id"), primary_key=True),
     Column("row_id", Integer, index=True),  # none: still to be posted; 0: unlinked before it was
-    Column("edit_row", Integer, index=True),  # the newest correction or withdrawal of that copy
+    Column("edit_row", Integer, index=True),  # the newest change of that copy; 0: unlinked before it
     Column("edition", Integer, nullable=False, default=-1),  # the newest that was posted to this group
 )
 

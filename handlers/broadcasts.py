@@ -107,7 +107,8 @@ def choices(context: Context, draft: Broadcast) -> Rows:
     """What the author may do with a draft; an alert does not wait for an hour."""
     now = context.button("broadcast.now", "send-now", draft.id)
     later = context.button("broadcast.later", "send-later", draft.id)
-    urgent = context.button("broadcast.not_urgent" if draft.emergency else "broadcast.urgent", "send-urgent", draft.id)
+    wish = "broadcast.not_urgent" if draft.emergency else "broadcast.urgent"
+    urgent = context.button(wish, "send-urgent", draft.id, int(not draft.emergency))
     cancels = context.button("broadcast.cancel", "send-cancel", draft.id)
     reach_button = context.button("manner.open_reach", "reach", draft.id)
     options = context.button("manner.open_options", "manner", draft.id)
@@ -115,8 +116,8 @@ def choices(context: Context, draft: Broadcast) -> Rows:
 
 
 def mark_urgent(context: Context) -> None:
-    """`🚨 Khẩn cấp`, and back: the preview shows what is added."""
-    draft = broadcasts.mark_emergency(context.work, own_draft(context))
+    """`🚨 Khẩn cấp`, and back: the preview shows what is added. Pressed twice by a hasty thumb it stays an alert."""
+    draft = broadcasts.mark_emergency(context.work, own_draft(context), emergency=context.args[1:] == ("1",))
     show_preview(context, draft)
     show_draft(context, draft)
 

@@ -26,7 +26,7 @@ MOST_LISTED = 25
 MOST_OFFERED = 8
 MOST_UNREAD = 10
 LONGEST_LABEL = 60
-TAKE_OFF = ("bo ", "xoa ", "go ", "remove ")
+TAKE_OFF = ("bo", "xoa", "go", "remove")
 KEY = 12  # characters of a hash that tell the values of one tip apart
 
 
@@ -45,8 +45,8 @@ def manage(context: Context) -> None:
     check_officer(work, context.ward, context.speaker, context.facts.standing)
     if any(item.kind is MediaKind.DOCUMENT for item in context.event.attachments):
         import_file(context)
-    elif fold(context.words).startswith(TAKE_OFF):
-        take_off(context)
+    elif wanted := to_take_off(context.words):
+        take_off(context, wanted)
     elif context.words:
         add_typed(context)
     elif tip := casework.letter_for(work, context.ward, context.event):
@@ -106,9 +106,14 @@ def tell_added(context: Context, kept: list[Record]) -> None:
     )
 
 
-def take_off(context: Context) -> None:
+def to_take_off(typed: str) -> str:
+    """What stands behind a word that takes off; nothing where there is no such word."""
+    first, *rest = typed.split(maxsplit=1) or [""]
+    return rest[0].strip() if rest and fold(first) in TAKE_OFF else ""
+
+
+def take_off(context: Context, wanted: str) -> None:
     """`/luadao bỏ 12`, or the value itself."""
-    wanted = context.words.split(maxsplit=1)[1].strip()
     record = entry(context, wanted)
     waiting = scams.remove(context.work, record, context.speaker)
     what = words.value_words(context, record.kind, record.content, full=True)

@@ -39,11 +39,17 @@ def show(context: Context, schedule: Schedule, said: str = "") -> None:
         when=rule_words(context, schedule.rule, max(context.work.now, schedule.checked_at)),
         what=excerpt(context, schedule.content, schedule.message),
         state=state_of(context, schedule),
-        zone=context.around.settings.zone.key,
+        zone=zone_name(context),
         **reach(context, schedule.manner),
         times=Html("\n".join(times_of(context, schedule))),
     )
     context.answer(context.spoken("\n".join(filter(None, [said, words])), *rows_of(context, schedule)))
+
+
+def zone_name(context: Context) -> str:
+    """The time zone as people here call it; any other by its name in the IANA database."""
+    key = f"schedule.zone.{context.around.settings.zone.key}"
+    return context.say(key) if context.around.texts.has(key) else context.around.settings.zone.key
 
 
 def state_of(context: Context, schedule: Schedule) -> str:

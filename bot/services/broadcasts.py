@@ -125,9 +125,9 @@ def goes_alone(work: Work, ward: Ward, broadcast: Broadcast, by: Person) -> bool
 # --- from draft to sent
 
 
-def mark_emergency(work: Work, broadcast: Broadcast) -> Broadcast:
+def mark_emergency(work: Work, broadcast: Broadcast, *, emergency: bool) -> Broadcast:
     """Make it an emergency alert, or an ordinary one again."""
-    return change(work, broadcast, emergency=not broadcast.emergency)
+    return change(work, broadcast, emergency=emergency)
 
 
 def ask_approval(
@@ -195,8 +195,10 @@ def posted(work: Work, broadcast: Broadcast, copy: Copy, dressed: Outgoing) -> C
     """Post for one group: its copy, or a change of it, which is the copy where that was stopped before it left."""
     group = group_by_id(work, copy.group)
     fresh = broadcast.is_fresh
-    if group is None or copy.row == 0 or (copy.row is None and not fresh):
-        return replace(copy, row=copy.row or 0)
+    if not copy.row and (group is None or copy.row == 0 or not fresh):
+        return replace(copy, row=0)
+    if group is None:
+        return replace(copy, pending=0)
     priority, about = priority_of(broadcast), f"broadcast:{broadcast.id}"
     if copy.row is None:
         return Copy(copy.group, work.post(dressed, group.place, priority, about=about), None)
@@ -217,7 +219,7 @@ def priority_of(broadcast: Broadcast) -> Priority:
 def tally(work: Work, broadcast: Broadcast) -> Tally:
     """What became of its newest edition in every group."""
     results = results_of(work, broadcast.id, broadcast.edition)
-    cut_off = [r for r in results if r.state == "dropped" and not broadcast.is_fresh]
+    cut_off = [r for r in results if r.state in ("dropped", "gone") and not broadcast.is_fresh]
     failed = [r for r in results if r.state not in ("sent", "waiting", "held") and r not in cut_off]
     return Tally(
         tuple(result.group for result in results if result.state == "sent"),

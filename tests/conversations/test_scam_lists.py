@@ -228,6 +228,8 @@ async def test_the_wards_own_number_is_not_listed(stage: Stage) -> None:
 async def test_an_unknown_number_of_the_list_is_said_to_be_unknown(stage: Stage) -> None:
     stage.dung.says("/luadao bỏ 99", stage.desk)
     await stage.sees(stage.desk, "Không có trong danh sách")
+    stage.dung.says("/luadao bo¨12", stage.desk)  # a sign that folds to a space is none to split at
+    await stage.sees(stage.desk, "không thấy số")
 
 
 async def test_an_officer_takes_it_off_and_whoever_objected_hears(stage: Stage) -> None:
