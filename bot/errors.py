@@ -115,6 +115,7 @@ class Why(StrEnum):
     ERASED = "erased"
     QUOTA = "quota"
     PAPER = "paper"
+    UNLINKED = "unlinked"
 
 
 class Undeliverable(DeliveryError):

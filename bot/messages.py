@@ -199,8 +199,9 @@ class Outgoing:
     `html` is escaped, formatted text. `reply_to` and `message_id` are the platform's ids of messages in that chat. What
     is `optional` may fail without anybody being told; what is `protected` is not to be passed on. `part` is which
     message of an album an edit is for. An edit that is `afresh` is sent as a message where what it edits was stopped
-    before it left. `language` is that of the words which a platform may have to add. A `quiz` is
-    shown as the platform's own, or in words.
+    before it left; one with `new_files` puts its files in the place of those there were, any other leaves them.
+    `language` is that of the words which a platform may have to add. A `quiz` is shown as the platform's own, or in
+    words.
     """
 
     action: Action = Action.SEND
@@ -215,5 +216,6 @@ class Outgoing:
     optional: bool = False
     part: int = 0
     afresh: bool = False
+    new_files: bool = False
     language: str = "vi"
     quiz: Quiz | None = None

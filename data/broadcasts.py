@@ -18,9 +18,12 @@ OPEN = ("draft", "asked")
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One text to groups of a ward. `status`: bot.domain.broadcasting.Status. `correction` waits to be confirmed.
+    """One text to groups of a ward. `status`: bot.domain.broadcasting.Status.
 
-    `edition` counts what every copy is to be: first the text, then each correction, its withdrawal, its end.
+    `correction`, which `corrector` wrote, waits for its approval.
+
+    `edition` counts what every copy is to be: first the text, then each correction, its withdrawal, its end. With
+    `new_files` a correction has replaced its files: some copies may still show the first ones.
     """
 
     id: int
@@ -45,6 +48,8 @@ class Broadcast:
     correction: Outgoing | None = field(repr=False)
     corrected_at: float | None
     stopped_at: float | None
+    corrector: RoleHolder | None
+    new_files: bool
 
     @property
     def is_fresh(self) -> bool:
@@ -151,6 +156,8 @@ def find_broadcast(work: Work, number: int) -> Broadcast | None:
         unseal_message(work, row.sealed_next) if row.sealed_next else None,
         row.corrected_at,
         row.stopped_at,
+        unseal_author(work, row.sealed_corrector) if row.sealed_corrector else None,
+        row.new_files,
     )
 
 
@@ -172,6 +179,8 @@ def as_kept(work: Work, name: str, value: Any) -> dict[str, Any]:  # noqa: ANN40
             return {"sealed": seal_message(work, value)}
         case "correction":
             return {"sealed_next": None if value is None else seal_message(work, value)}
+        case "corrector":
+            return {"sealed_corrector": None if value is None else seal_author(work, value)}
     return {name: value}
 
 

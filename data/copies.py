@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, bindparam, case, func, insert, literal, or_, select, update
 
 from bot.domain.broadcasting import Manner
+from bot.errors import Why
 from data import tables as t
 from data.broadcasts import Broadcast, decode_manner
 from data.places import LINKED
@@ -19,7 +20,10 @@ READ_WITHIN = 14 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a broadcast became in one group: its newest row's state, and why it failed where it did."""
+    """What a broadcast became in one group: its newest row's state, and why it failed where it did.
+
+    Of groups that are linked no more: `gone` before it came, or `unlinked` before this change of it.
+    """
 
     group: str
     state: str
@@ -30,7 +34,8 @@ class Result:
 class Copy:
     """Where a broadcast is in one group. `row`: none before it was posted, 0 where there was no group any more.
 
-    `pending` is a change of the copy that may or may not have left: the next change is about what became of it.
+    `pending` is a change of the copy that may or may not have left: the next change is about what became of it. 0
+    where there was no group any more that it could have gone to.
     """
 
     group: int
@@ -139,9 +144,11 @@ def results_of(work: Work, number: int, edition: int) -> list[Result]:
     unposted = targets.c.edition < edition
     never_came = first.c.state == "parked"  # so it was not changed either
     known = func.coalesce(last.c.state, first.c.state, "dropped")
-    state = case((unposted, "waiting"), (never_came, "parked"), else_=known)
+    gone, unlinked = (targets.c.row_id == 0) & ~LINKED, targets.c.edit_row == 0
+    state = case((unposted, "waiting"), (gone, "gone"), (unlinked, "unlinked"), (never_came, "parked"), else_=known)
+    why = case((gone | unlinked, Why.UNLINKED.value), else_=func.coalesce(last.c.error, first.c.error))
     query = (
-        select(t.groups.c.name, state.label("state"), func.coalesce(last.c.error, first.c.error).label("error"))
+        select(t.groups.c.name, state.label("state"), why.label("error"))
         .select_from(targets)
         .join(t.groups, t.groups.c.id == targets.c.group_id)
         .outerjoin(first, first.c.id == targets.c.row_id)

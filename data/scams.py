@@ -5,6 +5,7 @@ Values are found again by a keyed hash, and sealed for the officers who keep the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from sqlalchemy import Select, delete, func, insert, select, update
@@ -18,6 +19,7 @@ from data.unit_of_work import Work
 
 CHECKED = "scam-checked"  # the step that keeps what somebody had checked, for a day, so that they can report it
 records, objections = t.scam_records, t.scam_objections
+IMPORTED = "import"  # where an entry came from: a file, of which nobody here looked at each line
 OPEN = select(objections.c.record_id).where(objections.c.settled_at.is_(None))
 
 
@@ -43,6 +45,13 @@ class Record:
     created_at: float
     expires_at: float
     disputed: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is called dangerous. An objection alone takes nothing from what an officer here confirmed: whoever
+        runs the scam would object first of all. Only a line of an imported file waits until somebody has looked.
+        """
+        return not self.disputed or self.source != IMPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,11 @@ def count_records(work: Work, ward_id: int) -> int:
     return int(work.run(query).scalar() or 0)
 
 
+def renew_record(work: Work, number: int, until: float) -> None:
+    """It expires later; what is known of it stays."""
+    work.run(update(records).where(records.c.id == number, records.c.expires_at < until).values(expires_at=until))
+
+
 def drop_record(work: Work, number: int) -> None:
     """Take one off the list, with whatever was said about it."""
     work.run(delete(objections).where(objections.c.record_id == number))
@@ -190,15 +204,23 @@ def has_objected(work: Work, record: Record, person: Person) -> bool:
 def find_objection(work: Work, number: int) -> Objection | None:
     """An objection by its number."""
     row = work.one(select(objections).where(objections.c.id == number))
-    if row is None:
-        return None
+    return _objection(work, row) if row else None
+
+
+def open_objections(work: Work, record_id: int) -> list[Objection]:
+    """Who waits to hear about an entry, whoever said so first before the others."""
+    query = select(objections).where(objections.c.record_id == record_id, objections.c.settled_at.is_(None))
+    return [_objection(work, row) for row in work.all(query.order_by(objections.c.id))]
+
+
+def _objection(work: Work, row: Row[Any]) -> Objection:
     said = msgspec.json.decode(work.seal.unseal(row.sealed, "scam-objection"), type=Said)
     return Objection(row.id, row.record_id, said.by, said.language, said.words, row.settled_at)
 
 
-def settle_objection(work: Work, objection: Objection, *, upheld: bool) -> None:
-    """An officer has decided."""
-    work.run(update(objections).where(objections.c.id == objection.id).values(settled_at=work.now, upheld=upheld))
+def settle_objection(work: Work, objection: Objection) -> None:
+    """An officer has looked, and the entry stays."""
+    work.run(update(objections).where(objections.c.id == objection.id).values(settled_at=work.now, upheld=False))
 
 
 def forget_objections(work: Work, person: Person) -> None:

@@ -404,7 +404,9 @@ broadcasts = Table(
     Column("status", String(16), nullable=False),  # bot.domain.broadcasting.Status
     Column("manner", Text),  # JSON of bot.domain.broadcasting.Manner: to whom and how, where that was said
     Column("edition", Integer, nullable=False, default=0),  # which one every copy is to be: corrected, withdrawn, over
-    Column("sealed_next", LargeBinary),  # a correction that waits to be confirmed
+    Column("sealed_next", LargeBinary),  # a correction that waits for its approval
+    Column("sealed_corrector", LargeBinary),  # who wrote it
+    Column("new_files", Boolean, nullable=False, default=False),  # corrected files: copies may still have the first
     Column("corrected_at", Float),
     Column("stopped_at", Float),  # since then nobody gets it who had not got it yet
     Column("rule", Text),  # JSON of bot.domain.calendar.Rule: asked for later
@@ -425,7 +427,7 @@ broadcast_targets = Table(
     Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True),
     Column("group_id", ForeignKey("groups.id"), primary_key=True),
     Column("row_id", Integer, index=True),  # none: still to be posted; 0: unlinked before it was
-    Column("edit_row", Integer, index=True),  # the newest correction or withdrawal of that copy
+    Column("edit_row", Integer, index=True),  # the newest change of that copy; 0: unlinked before it
     Column("edition", Integer, nullable=False, default=-1),  # the newest that was posted to this group
 )
 

@@ -29,7 +29,10 @@ def show(context: Context) -> None:
     lines = [line(context, one) for one in found] or [context.say("alerts.none")]
     scam = scam_of(context.around.content.scams, context.work.now, context.around.settings.zone)
     week = context.say("alerts.scam", name=scam.ten, sign=scam.dau_hieu, advice=scam.loi_khuyen)
-    context.answer(context.spoken("\n".join([context.say("alerts.head"), *lines, week, context.say("alerts.check")])))
+    endings = [context.say("alerts.check")]
+    if any(one.emergency for one in found):
+        endings.append(context.say("broadcast.alert"))
+    context.answer(context.spoken("\n".join([context.say("alerts.head"), *lines, week, *endings])))
 
 
 def line(context: Context, broadcast: Broadcast) -> str:

@@ -10,6 +10,7 @@ from bot.domain.calendar import Every, Rule, next_fire
 from bot.domain.markup import escape, plain
 from bot.messages import Action, Button, Outgoing, Priority
 from bot.services.broadcasts import Tally
+from bot.services.contents import has_files
 from bot.services.schedules import scam_of
 from bot.texts import Html
 from data.broadcasts import Broadcast
@@ -18,6 +19,8 @@ from data.copies import reached_groups
 NAMES_SHOWN = 20
 EXCERPT = 60
 HOUR = 3600.0
+UNSEEN = "https://…"  # in a preview, where the link to a file would stand
+LONGEST_LINK = "https://" + "-" * 260  # such a link: an address, and a token of at most 203 letters
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -49,10 +52,21 @@ def edition(context: Context, broadcast: Broadcast) -> Outgoing:
     elif broadcast.corrected_at is not None:
         message = headed(message, context.say("broadcast.corrected_head", **moment(context, broadcast.corrected_at)))
     asks = broadcast.manner.asks_read and broadcast.status != Status.OVER and len(message.attachments) < 2
+    replaces = broadcast.new_files and broadcast.status != Status.OVER and has_files(message, context.around.vault)
     return replace(
         dressed(context, message, emergency=broadcast.emergency),
-        buttons=(*message.buttons, (read_button(context, broadcast),)) if asks else message.buttons,
+        buttons=(*message.buttons, (read_button(context, broadcast.id),)) if asks else message.buttons,
+        new_files=replaces,
     )
+
+
+def longest_form(context: Context, message: Outgoing, *, asks_read: bool = False) -> Outgoing:
+    """As long as it may become: an alert, with every button, and the line before it that one day says it is over."""
+    over = headed(message, context.say("broadcast.over_head", **moment(context, context.work.now)))
+    linked = tuple(replace(item, url=LONGEST_LINK, stored=item.stored or "-") for item in message.attachments)
+    asks = ((read_button(context, 0),),) if asks_read else ()
+    alert = dressed(context, over, emergency=True)
+    return replace(alert, attachments=linked, buttons=(*message.buttons, *asks))
 
 
 def headed(message: Outgoing, head: str) -> Outgoing:
@@ -60,9 +74,9 @@ def headed(message: Outgoing, head: str) -> Outgoing:
     return replace(message, html="\n".join(filter(None, [head, message.html])))
 
 
-def read_button(context: Context, broadcast: Broadcast) -> Button:
-    """By which somebody says that they read it; where there are no buttons, a word."""
-    return replace(context.button("read.button", "read", broadcast.id), typed=context.say("read.typed"))
+def read_button(context: Context, number: int) -> Button:
+    """By which somebody says that they read a broadcast; where there are no buttons, a word."""
+    return replace(context.button("read.button", "read", number), typed=context.say("read.typed"))
 
 
 def moment(context: Context, at: float) -> dict[str, str]:

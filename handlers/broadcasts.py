@@ -7,12 +7,11 @@ from bot.domain.calendar import next_fire
 from bot.errors import Refused
 from bot.messages import Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, schedules, wards
+from bot.services import broadcasts, contents, schedules, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
 from data.copies import reached_groups
-from data.people import has_role
 from data.places import Here, Spot, Ward, has_groups, ward_by_id
-from handlers.broadcast_words import Rows, change_card, dressed, edit, edition, manner_words, reach, rule_words
+from handlers.broadcast_words import Rows, change_card, edit, edition, longest_form, manner_words, reach, rule_words
 from handlers.spreading import launch
 
 ELSEWHERE = Spot.PRIVATE | Spot.GROUP | Spot.STRANGER
@@ -42,11 +41,11 @@ def elsewhere(context: Context) -> None:
 def write(context: Context) -> None:
     """`/phat`: show exactly what would go, and to how many groups."""
     check_officer(context)
-    message = broadcasts.content_of(context.event, context.command.html if context.command else "")
+    message = contents.content_of(context.event, context.command.html if context.command else "")
     check_groups(context, context.ward)
     check_length(context, message)
     abroad = len(context.around.platforms) > 1
-    message = broadcasts.keep_files(message, context.facts.files, context.around.vault, abroad=abroad)
+    message = contents.keep_files(message, context.facts.files, context.around.vault, abroad=abroad)
     draft = broadcasts.draft(context.work, context.ward, context.speaker, message)
     preview(context, draft)
 
@@ -68,11 +67,18 @@ def check_reaches(context: Context, broadcast: Broadcast) -> None:
         raise Refused("broadcast.no_groups" if broadcast.manner.to_all else "broadcast.no_such_groups")
 
 
-def check_length(context: Context, message: Outgoing) -> None:
-    """It fits on every platform, even once it is an alert."""
-    alert = dressed(context, message, emergency=True)
-    for platform in context.around.platforms.values():
-        broadcasts.check_content(alert, platform.capabilities)
+def own_draft(context: Context) -> Broadcast:
+    """The draft that this is about, for its author."""
+    check_officer(context)
+    return broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
+
+
+def check_length(context: Context, message: Outgoing, *, asks_read: bool = False) -> None:
+    """It fits on every platform, with whatever may be added to it."""
+    contents.check_kinds(message)
+    longest = longest_form(context, message, asks_read=asks_read)
+    for name, platform in context.around.platforms.items():
+        contents.check_pages(context.around.fit(name, longest), platform.capabilities)
 
 
 def preview(context: Context, draft: Broadcast) -> Broadcast:
@@ -101,7 +107,8 @@ def choices(context: Context, draft: Broadcast) -> Rows:
     """What the author may do with a draft; an alert does not wait for an hour."""
     now = context.button("broadcast.now", "send-now", draft.id)
     later = context.button("broadcast.later", "send-later", draft.id)
-    urgent = context.button("broadcast.not_urgent" if draft.emergency else "broadcast.urgent", "send-urgent", draft.id)
+    wish = "broadcast.not_urgent" if draft.emergency else "broadcast.urgent"
+    urgent = context.button(wish, "send-urgent", draft.id, int(not draft.emergency))
     cancels = context.button("broadcast.cancel", "send-cancel", draft.id)
     reach_button = context.button("manner.open_reach", "reach", draft.id)
     options = context.button("manner.open_options", "manner", draft.id)
@@ -109,10 +116,8 @@ def choices(context: Context, draft: Broadcast) -> Rows:
 
 
 def mark_urgent(context: Context) -> None:
-    """`🚨 Khẩn cấp`, and back: the preview shows what is added."""
-    check_officer(context)
-    draft = broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
-    draft = broadcasts.mark_emergency(context.work, draft)
+    """`🚨 Khẩn cấp`, and back: the preview shows what is added. Pressed twice by a hasty thumb it stays an alert."""
+    draft = broadcasts.mark_emergency(context.work, own_draft(context), emergency=context.args[1:] == ("1",))
     show_preview(context, draft)
     show_draft(context, draft)
 
@@ -133,9 +138,7 @@ def cancel(context: Context) -> None:
     """`Huỷ`, by the author or a chief."""
     check_officer(context)
     work, by = context.work, context.speaker
-    broadcast = broadcasts.broadcast_of(work, context.ward, context.number)
-    if not broadcasts.is_author(work, broadcast, by) and not has_role(work, context.ward.id, by, "chief"):
-        raise Refused("broadcast.only_author_or_chief")
+    broadcast = broadcasts.cancellable(work, context.ward, context.number, by)
     broadcasts.cancel(work, broadcast, by, "broadcast.cancelled")
     change_card(context, broadcast, context.say("broadcast.cancelled", by=by.name))
 
@@ -145,9 +148,8 @@ def cancel(context: Context) -> None:
 
 def send_now(context: Context) -> None:
     """`Gửi ngay`, by the author: it goes once another chief agrees; the only chief's alert goes at once."""
-    check_officer(context)
     work, ward, by = context.work, context.ward, context.speaker
-    draft = broadcasts.open_draft(work, ward, context.number, by)
+    draft = own_draft(context)
     check_reaches(context, draft)
     if broadcasts.goes_alone(work, ward, draft, by):
         broadcasts.approve_alone(work, draft, by)

@@ -1,27 +1,30 @@
-"""`Đính chính` and `Thu hồi`: a broadcast is put right, or taken back, everywhere it went. Each is confirmed first."""
+"""`Đính chính` and `Thu hồi`: a broadcast is put right, or taken back, everywhere it went.
+
+New words are approved by a second person, like those they replace. A withdrawal says nothing new, and what is wrong may
+do harm by the minute: one person is enough for it.
+"""
 
 from dataclasses import replace
 
 from bot.context import Context, Need
 from bot.domain.broadcasting import Status
-from bot.domain.vietnamese import fold
-from bot.errors import Refused
 from bot.messages import Action, Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, editions
+from bot.services import broadcasts, contents, correcting, editions, wards
 from data.broadcasts import Broadcast
 from data.places import Spot
 from handlers.broadcast_words import Rows, edition
-from handlers.spreading import live, shown_as_it_is
+from handlers.broadcasts import check_length
+from handlers.desk_words import gives_up
+from handlers.spreading import check_awake, live, shown_as_it_is
 
-GIVE_UP = ("huy", "thoi", "cancel")
 WITHDRAWABLE = (*editions.LIVE, Status.OVER)
 
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
     router.button("correct", spots=Spot.DESK, needs=Need.STANDING)(ask_words)
-    router.reply_to("correct", spots=Spot.DESK, needs=Need.STANDING)(propose)
+    router.reply_to("correct", spots=Spot.DESK, needs=Need.STANDING | Need.FILES | Need.COPIES)(propose)
     router.button("correct-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(correct)
     router.button("correct-no", spots=Spot.DESK, needs=Need.STANDING)(leave)
     router.button("withdraw", spots=Spot.DESK, needs=Need.STANDING)(ask_withdrawal)
@@ -45,22 +48,19 @@ def ask(context: Context, broadcast: Broadcast, key: str, rows: Rows, about: str
 
 
 def propose(context: Context) -> None:
-    """The right words: shown as they would stand in the groups, to be confirmed."""
-    broadcast, words = live(context, *editions.LIVE), context.event.html.strip()
-    if fold(words).strip(" /.!") in GIVE_UP:
+    """The right words, the right picture, or both: shown as they would stand in the groups, to be approved."""
+    broadcast, event = live(context, *editions.LIVE), context.event
+    if gives_up(event.text):
         context.reply("correct.given_up")
         return
-    if context.event.attachments or not words:
-        raise Refused("correct.only_words")
-    proposed = as_corrected(context, replace(broadcast.message, html=words), broadcast)
-    for platform in context.around.platforms.values():
-        broadcasts.check_content(proposed, platform.capabilities)
-    mark = editions.mark_of(editions.propose(context.work, broadcast, words))
-    row = context.work.post(replace(proposed, reply_to=context.event.message_id), context.ward.place)
-    yes = context.button("correct.yes", "correct-yes", broadcast.id, mark)
-    no = context.button("correct.no", "correct-no", broadcast.id)
-    question = Outgoing(html=context.say("correct.confirm"), buttons=((yes, no),))
-    context.work.post(question, context.ward.place, reply_row=row)
+    message = correcting.corrected_message(broadcast, event.html.strip(), event.attachments)
+    check_length(context, message, asks_read=broadcast.manner.asks_read)
+    if event.attachments:
+        abroad = len(context.around.platforms) > 1
+        message = contents.keep_files(message, context.facts.files, context.around.vault, abroad=abroad)
+    proposed = correcting.propose(context.work, broadcast, context.speaker, message)
+    shown = replace(as_corrected(context, message, broadcast), reply_to=event.message_id)
+    ask_approval(context, proposed, context.work.post(shown, context.ward.place))
 
 
 def as_corrected(context: Context, message: Outgoing, broadcast: Broadcast) -> Outgoing:
@@ -68,11 +68,34 @@ def as_corrected(context: Context, message: Outgoing, broadcast: Broadcast) -> O
     return edition(context, replace(broadcast, message=message, status=Status.SENDING, corrected_at=context.work.now))
 
 
+def ask_approval(context: Context, broadcast: Broadcast, preview: int) -> None:
+    """Of a second person, as for the broadcast itself; the only chief confirms the correction of an alert alone."""
+    work, ward, by = context.work, context.ward, context.speaker
+    alone = broadcasts.goes_alone(work, ward, broadcast, by)
+    mark = correcting.mark_of(broadcast.correction or Outgoing())
+    yes = context.button("correct.yes_alone" if alone else "correct.yes", "correct-yes", broadcast.id, mark)
+    no = context.button("correct.no", "correct-no", broadcast.id, mark)
+    words = context.say("correct.asked_alone" if alone else "correct.asked", author=by.name)
+    if not alone and broadcasts.nobody_else(work, ward, by):
+        words += "\n" + context.say("broadcast.alone")
+    work.post(Outgoing(html=words, buttons=((yes, no),)), ward.place, reply_row=preview)
+
+
+def mark_pressed(context: Context) -> str:
+    """Which correction a button is about."""
+    return context.args[1] if len(context.args) > 1 else ""
+
+
 def correct(context: Context) -> None:
-    """Confirmed: every copy becomes the right one."""
-    broadcast, mark = live(context, *editions.LIVE), context.args[1] if len(context.args) > 1 else ""
-    corrected = editions.correct(context.work, broadcast, context.speaker, mark)
-    spread(context, corrected, context.say("correct.by", by=context.speaker.name))
+    """`Duyệt đính chính`, by a chief who did not write it: every copy becomes the right one."""
+    work, ward, by = context.work, context.ward, context.speaker
+    wards.check_chief(work, ward, by, context.facts.standing)
+    broadcast = correcting.to_correct(work, ward, context.number, by, mark_pressed(context))
+    if broadcast.status == Status.PAUSED:  # whoever has not got it yet gets it now
+        check_awake(context, broadcast)
+    author = broadcast.corrector.name if broadcast.corrector else ""
+    key = "correct.by_alone" if correcting.is_own(broadcast, by) else "correct.by"
+    spread(context, correcting.correct(work, broadcast, by), context.say(key, author=author, by=by.name))
 
 
 def spread(context: Context, broadcast: Broadcast, why: str) -> None:
@@ -88,9 +111,11 @@ def settle(context: Context, html: str) -> None:
 
 
 def leave(context: Context) -> None:
-    """`Thôi`."""
-    live(context, *editions.LIVE)
-    settle(context, context.say("correct.given_up"))
+    """`Thôi`: nobody can approve it any more."""
+    broadcast = live(context, *editions.LIVE)
+    correcting.proposed(broadcast, mark_pressed(context))
+    editions.drop_correction(context.work, broadcast)
+    settle(context, context.say("correct.dropped", by=context.speaker.name))
 
 
 # --- withdrawn

@@ -2,8 +2,11 @@
 
 from bot.context import COMMAND, Context
 from bot.domain.markup import escape
+from bot.domain.vietnamese import fold
 from bot.messages import Button
 from bot.texts import Html
+
+GIVE_UP = ("huy", "thoi", "cancel")
 
 
 def desk_says(context: Context, key: str, **values: object) -> str:
@@ -19,6 +22,11 @@ def desk_button(context: Context, key: str, *data: object) -> Button:
 def quoted(text: str, longest: int = 700) -> Html:
     """Somebody's words as a quotation, cut where they are long."""
     return Html(escape(text if len(text) <= longest else text[:longest] + "…"))
+
+
+def gives_up(text: str) -> bool:
+    """Whether somebody answers a question by leaving it."""
+    return fold(text).strip(" /.!") in GIVE_UP
 
 
 def without_command(text: str) -> str:

@@ -14,15 +14,13 @@ from bot.services import editions
 from data.broadcasts import Broadcast, change
 from data.places import Spot, groups_of
 from data.unit_of_work import Place
-from handlers.broadcast_words import HOUR, Rows, change_card, edition, span
-from handlers.broadcasts import show_preview
-from handlers.targeting import own_draft
+from handlers.broadcast_words import HOUR, UNSEEN, Rows, change_card, edition, span
+from handlers.broadcasts import check_length, own_draft, show_preview
 
 TERMS = (0.0, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR)
 LINK = re.compile(r"https://[!-~]{4,400}")
 LONGEST_LABEL, MOST_LINKS = 40, 3
 NO_LINKS = ("bo", "xoa", "huy")
-UNSEEN = "https://…"  # in a preview, where the link to a file would stand
 
 
 def register(router: Router) -> None:
@@ -94,7 +92,9 @@ def toggle_read(context: Context) -> None:
     """`Nút Đã đọc`."""
     draft = own_draft(context)
     check_takes_buttons(draft)
-    show_preview(context, choose(context, draft, replace(draft.manner, asks_read=not draft.manner.asks_read)))
+    asks = not draft.manner.asks_read
+    check_length(context, draft.message, asks_read=asks)
+    show_preview(context, choose(context, draft, replace(draft.manner, asks_read=asks)))
 
 
 def next_term(context: Context) -> None:
@@ -118,7 +118,9 @@ def add_link(context: Context) -> None:
     buttons = () if fold(typed) in NO_LINKS else (*draft.message.buttons, (link_button(typed),))
     if len(buttons) > MOST_LINKS:
         raise Refused("manner.many_links", count=MOST_LINKS)
-    show_preview(context, change(context.work, draft, message=replace(draft.message, buttons=buttons)))
+    message = replace(draft.message, buttons=buttons)
+    check_length(context, message, asks_read=draft.manner.asks_read)
+    show_preview(context, change(context.work, draft, message=message))
     context.reply("manner.linked" if buttons else "manner.unlinked")
 
 

@@ -6,13 +6,13 @@ from bot.context import Context
 from bot.domain.markup import length
 from bot.messages import Attachment, Chat, ChatKind, MediaKind, Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, bulletins
+from bot.services import broadcasts, bulletins, contents
 from bot.services.bulletins import Stage
 from data.bulletins import Bulletin, find_bulletin
 from data.places import Here, Spot, has_groups, ward_by_id
 from data.sheets import Job, take_sheet
 from handlers.announcing import caption, led_text, script, seconds_of
-from handlers.broadcast_words import dressed
+from handlers.broadcast_words import longest_form
 from handlers.broadcasts import check_length, preview
 from handlers.bulletin_words import name_of, sent_html
 from handlers.bulletins import refresh
@@ -73,7 +73,7 @@ def go_on(context: Context, bulletin: Bulletin, job: Job) -> None:
 
 def room_for(context: Context) -> int:
     """How long the words under a picture may be on every platform, once what every broadcast ends with is added."""
-    endings = length(dressed(context, Outgoing(html="."), emergency=True).html)
+    endings = length(longest_form(context, Outgoing(html=".")).html)
     return min(one.capabilities.caption_length for one in context.around.platforms.values()) - endings
 
 
@@ -86,7 +86,7 @@ def hand_out(context: Context, bulletin: Bulletin, job: Job) -> None:
     if job.files:
         context.work.post(files_message(context, bulletin, job), context.ward.place)
         for file in job.files.values():
-            context.work.remind(f"erase-copy:{file}", context.work.now + broadcasts.FILES_LAST)
+            context.work.remind(f"erase-copy:{file}", context.work.now + contents.FILES_LAST)
     else:
         context.tell_desk("bulletin.failed", name=name)
     context.tell_desk("bulletin.led", text=led_text(context, bulletin))

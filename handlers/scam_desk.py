@@ -11,11 +11,12 @@ from bot.routing import Router
 from bot.services import casework, drafts, scam_lists, scams
 from bot.services.scam_lists import Imported
 from bot.services.scams import Found
+from bot.services.verifying import is_published
 from bot.services.wards import check_officer
 from bot.texts import Html
 from data import scams as records
 from data.places import Spot
-from data.scams import Record, Value
+from data.scams import Objection, Record, Value
 from data.tips import Tip
 from data.unit_of_work import Place
 from handlers import scam_words as words
@@ -25,7 +26,7 @@ MOST_LISTED = 25
 MOST_OFFERED = 8
 MOST_UNREAD = 10
 LONGEST_LABEL = 60
-TAKE_OFF = ("bo ", "xoa ", "go ", "remove ")
+TAKE_OFF = ("bo", "xoa", "go", "remove")
 KEY = 12  # characters of a hash that tell the values of one tip apart
 
 
@@ -44,8 +45,8 @@ def manage(context: Context) -> None:
     check_officer(work, context.ward, context.speaker, context.facts.standing)
     if any(item.kind is MediaKind.DOCUMENT for item in context.event.attachments):
         import_file(context)
-    elif fold(context.words).startswith(TAKE_OFF):
-        take_off(context)
+    elif wanted := to_take_off(context.words):
+        take_off(context, wanted)
     elif context.words:
         add_typed(context)
     elif tip := casework.letter_for(work, context.ward, context.event):
@@ -105,13 +106,19 @@ def tell_added(context: Context, kept: list[Record]) -> None:
     )
 
 
-def take_off(context: Context) -> None:
+def to_take_off(typed: str) -> str:
+    """What stands behind a word that takes off; nothing where there is no such word."""
+    first, *rest = typed.split(maxsplit=1) or [""]
+    return rest[0].strip() if rest and fold(first) in TAKE_OFF else ""
+
+
+def take_off(context: Context, wanted: str) -> None:
     """`/luadao bỏ 12`, or the value itself."""
-    wanted = context.words.split(maxsplit=1)[1].strip()
     record = entry(context, wanted)
-    scams.remove(context.work, record, context.speaker)
+    waiting = scams.remove(context.work, record, context.speaker)
     what = words.value_words(context, record.kind, record.content, full=True)
     context.reply("scamlist.removed", what=what, by=context.speaker.name)
+    tell_decided(context, waiting, upheld=True)
 
 
 def entry(context: Context, wanted: str) -> Record:
@@ -131,7 +138,7 @@ def entry(context: Context, wanted: str) -> Record:
 def pick(context: Context) -> None:
     """The numbers and links that a tip names: one button for each that is not listed yet."""
     tip = casework.check_case(context.work, context.here, context.number, context.speaker, context.facts.standing)
-    fresh = [one for one in named_in(context, tip) if not is_listed(context, one)]
+    fresh = [one for one in named_in(context, tip) if not (is_listed(context, one) or is_ours(context, one))]
     if not fresh:
         raise Refused("scamlist.nothing_named")
     rows = tuple((pick_button(context, tip, one, number),) for number, one in enumerate(fresh[:MOST_OFFERED], 1))
@@ -148,6 +155,11 @@ def named_in(context: Context, tip: Tip) -> list[Found]:
 def is_listed(context: Context, found: Found) -> bool:
     """Whether the ward has it already."""
     return bool(records.find_values(context.work, context.ward.id, [(found[0], found[1].value)]))
+
+
+def is_ours(context: Context, found: Found) -> bool:
+    """Whether it is the ward's own number or page."""
+    return is_published(context.work, context.ward.id, found[1].value)
 
 
 def pick_button(context: Context, tip: Tip, found: Found, number: int) -> Button:
@@ -208,14 +220,19 @@ def uphold(context: Context) -> None:
 def decide(context: Context, *, upheld: bool) -> None:
     """An officer has decided: the desk sees who, and whoever objected is told."""
     check_officer(context.work, context.ward, context.speaker, context.facts.standing)
-    objection, record = scams.decide(context.work, context.ward, context.speaker, context.number, upheld=upheld)
+    decided, record = scams.decide(context.work, context.ward, context.speaker, context.number, upheld=upheld)
     what = words.value_words(context, record.kind, record.content, full=True)
     context.reply("scamlist.taken_off" if upheld else "scamlist.kept", what=what, by=context.speaker.name)
-    person = objection.by.person
+    tell_decided(context, decided, upheld=upheld)
+
+
+def tell_decided(context: Context, decided: list[Objection], *, upheld: bool) -> None:
+    """Whoever objected hears what became of it."""
     key = "scamcheck.objection_upheld" if upheld else "scamcheck.objection_declined"
-    html = context.around.texts.say(objection.language, key, ward=context.ward.name)
-    place = Place(person.platform, person.id, context.ward.id, private=True)
-    context.work.post(Outgoing(html=html, language=objection.language), place)
+    for one in decided:
+        html = context.around.texts.say(one.language, key, ward=context.ward.name)
+        place = Place(one.by.person.platform, one.by.person.id, context.ward.id, private=True)
+        context.work.post(Outgoing(html=html, language=one.language), place)
 
 
 def decline(context: Context) -> None:

@@ -109,7 +109,8 @@ def marks_lines(context: Context, marks: Sequence[str]) -> list[str]:
 
 def record_line(context: Context, record: Record) -> str:
     """An entry of the ward's list."""
-    key = "scamcheck.why.disputed" if record.disputed else "scamcheck.why.listed"
+    disputed = "listed_disputed" if record.stands else "disputed"
+    key = f"scamcheck.why.{disputed if record.disputed else 'listed'}"
     ward = ward_by_id(context.work, record.ward_id).name
     shown = value_words(context, record.kind, record.content, full=context.here.spot is not Spot.GROUP)
     return context.say(key, what=shown, ward=ward, date=day_of(context, record.created_at))

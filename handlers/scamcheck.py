@@ -12,7 +12,7 @@ from bot.texts import Html
 from data.conversations import close_step, find_step, open_step
 from data.places import Spot, ward_by_id
 from data.reporters import draft_of
-from data.scams import CHECKED
+from data.scams import CHECKED, IMPORTED
 from handlers import scam_words as words
 from handlers.desk_words import desk_button, desk_says, quoted, without_command
 from handlers.drafts import take_in
@@ -164,10 +164,14 @@ def hear_mine(context: Context) -> None:
         context.reply("scamcheck.mine_dropped")
         return
     number = int(step.facts.get("record", "0")) if step else 0
+    if not scams.still_listed(context.work, words.ward_of(context), number):
+        context.reply("scamcheck.mine_gone")
+        return
     record = scams.disputable(context.work, words.ward_of(context), number, context.speaker)
     made = scams.object_to(context.work, record, context.speaker, context.language, said_words)
     what = words.value_words(context, record.kind, record.content, full=True)
-    html = desk_says(context, "scamlist.objection", name=context.speaker.name, what=what, text=quoted(said_words))
+    key = "scamlist.objection" if record.source != IMPORTED else "scamlist.objection_import"
+    html = desk_says(context, key, name=context.speaker.name, what=what, text=quoted(said_words))
     choices = (
         desk_button(context, "scamlist.take_off", "scam-uphold", made),
         desk_button(context, "scamlist.keep", "scam-decline", made),

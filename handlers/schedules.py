@@ -9,18 +9,19 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button, Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, schedules, timetable
+from bot.services import broadcasts, editions, schedules, timetable
 from bot.texts import Html
 from data.broadcasts import Broadcast, change
-from data.places import Here, Spot, has_groups, ward_by_id
+from data.copies import reached_groups
+from data.places import Here, Spot, ward_by_id
 from data.schedules import Schedule, schedules_of
 from handlers import weekly_lessons
-from handlers.broadcast_words import Rows, dressed, excerpt, rule_words, scam_warning, weekday_name
-from handlers.broadcasts import ask, check_groups, check_officer, post_card
+from handlers.broadcast_words import Rows, dressed, excerpt, moment, rule_words, scam_warning, weekday_name
+from handlers.broadcasts import ask, check_groups, check_officer, check_reaches, own_draft, post_card
+from handlers.desk_words import gives_up
 from handlers.spreading import launch
 
 TONIGHT = 20
-GIVE_UP = ("huy", "thoi", "cancel")
 
 
 def register(router: Router) -> None:
@@ -43,12 +44,6 @@ def ask_when(context: Context) -> None:
     if draft.emergency:
         raise Refused("stale")
     question(context, draft, "schedule.ask")
-
-
-def own_draft(context: Context) -> Broadcast:
-    """The draft that this is about, if it is the speaker's."""
-    check_officer(context)
-    return broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
 
 
 def question(context: Context, draft: Broadcast, key: str) -> None:
@@ -89,7 +84,7 @@ def answer_when(context: Context) -> None:
 
 def settle_when(context: Context, draft: Broadcast, typed: str) -> None:
     """Read it, say how it was understood, and ask the chiefs; what is unclear is asked again."""
-    if fold(typed).strip(" /.!") in GIVE_UP:
+    if gives_up(typed):
         context.reply("schedule.given_up")
     elif (when := read_when(typed, local_now(context))) is None:
         question(context, draft, "schedule.unclear")
@@ -101,10 +96,20 @@ def settle_when(context: Context, draft: Broadcast, typed: str) -> None:
 
 def propose(context: Context, draft: Broadcast, when: When) -> None:
     """By this rule, once another chief agrees."""
+    check_reaches(context, draft)
     hours = schedules.LATE_HOURS if when.late_hours is None else when.late_hours
     words = rule_words(context, when.rule, context.work.now)
-    context.reply("schedule.understood", when=words, hours=f"{hours:g}")
+    quiet = quiet_words(context, draft, when)
+    context.reply("schedule.understood", when=words, hours=f"{hours:g}", quiet=Html(quiet))
     ask(context, broadcasts.ask_approval(context.work, draft, context.speaker, when.rule, hours))
+
+
+def quiet_words(context: Context, draft: Broadcast, when: When) -> str:
+    """That this is an hour at which nobody is woken, and when it goes then."""
+    zone = context.around.settings.zone
+    first = next_fire(when.rule, context.work.now, zone) or context.work.now
+    until = editions.waits_until(context.work, context.around.content.rules, draft, zone, first)
+    return "" if until is None else "\n" + context.say("schedule.in_quiet_hours", time=moment(context, until)["time"])
 
 
 # --- what there is
@@ -184,7 +189,7 @@ def fire(context: Context) -> None:
         context.tell_desk("schedule.holiday", what=what, name=holiday)
     elif due.too_late:
         tell_skipped(context, schedule, due, what)
-    elif not has_groups(context.work, schedule.ward_id):
+    elif not reached_groups(context.work, schedule.ward_id, schedule.manner):
         context.tell_desk("schedule.unsent", what=what)
     else:
         send_scheduled(context, schedule, due)

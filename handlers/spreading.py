@@ -2,10 +2,10 @@
 
 from bot.context import Context, Need
 from bot.domain.broadcasting import Status
-from bot.errors import Refused
+from bot.errors import Refused, Why
 from bot.messages import Action, Button, Priority
 from bot.routing import Router
-from bot.services import broadcasts, editions, wards
+from bot.services import broadcasts, contents, editions, wards
 from bot.services.broadcasts import Tally
 from data.broadcasts import Broadcast, find_broadcast
 from data.copies import count_reads, reached_groups
@@ -112,7 +112,8 @@ def result_rows(context: Context, broadcast: Broadcast, found: Tally) -> Rows:
     """What can be done about it as it stands."""
     match broadcast.status:
         case Status.WITHDRAWN:
-            return (again(context, broadcast, found),) if found.failed and not found.waiting else ()
+            mending = () if found.waiting else again(context, broadcast, found)
+            return (mending,) if mending else ()
         case Status.OVER:
             return ((button(context, "withdraw", "withdraw", broadcast),),)
         case Status.PAUSED:
@@ -121,7 +122,7 @@ def result_rows(context: Context, broadcast: Broadcast, found: Tally) -> Rows:
         return (going(context, broadcast, "pause"), changing(context, broadcast))
     pinned = "unpin" if broadcast.manner.pinned else "pin"
     last = (button(context, pinned, f"spread-{pinned}", broadcast),)
-    return (changing(context, broadcast), (again(context, broadcast, found) if found.failed else ()) + last)
+    return (changing(context, broadcast), again(context, broadcast, found) + last)
 
 
 def going(context: Context, broadcast: Broadcast, key: str) -> tuple[Button, ...]:
@@ -137,7 +138,8 @@ def changing(context: Context, broadcast: Broadcast) -> tuple[Button, ...]:
 
 def again(context: Context, broadcast: Broadcast, found: Tally) -> tuple[Button, ...]:
     """Once more where it failed."""
-    return (button(context, "resend", "spread-again", broadcast),) if found.failed else ()
+    mendable = any(why != Why.UNLINKED for _, why in found.failed)
+    return (button(context, "resend", "spread-again", broadcast),) if mendable else ()
 
 
 def button(context: Context, key: str, action: str, broadcast: Broadcast) -> Button:
@@ -187,17 +189,18 @@ def stop(context: Context) -> None:
 def resend(context: Context) -> None:
     """`Gửi lại nhóm lỗi`: to these and no other."""
     broadcast = live(context, Status.SENT, Status.WITHDRAWN)
-    check_awake(context, broadcast)
-    if not has_files(context, broadcast):
-        raise Refused("broadcast.files_gone")
+    if broadcast.status == Status.SENT:  # what was taken back needs no file, and does not stand until the morning
+        check_awake(context, broadcast)
+        check_files(context, broadcast)
     resent = editions.resend(context.work, broadcast, context.speaker)
     broadcasts.begin(context.work, resent, edition(context, resent))
     shown_as_it_is(context, resent)
 
 
-def has_files(context: Context, broadcast: Broadcast) -> bool:
-    """Whether its files are still kept."""
-    return all(context.around.vault.has(item.stored) for item in broadcast.message.attachments if item.stored)
+def check_files(context: Context, broadcast: Broadcast) -> None:
+    """What it is to be sent with is still kept."""
+    if not contents.has_files(broadcast.message, context.around.vault):
+        raise Refused("broadcast.files_gone")
 
 
 def check_awake(context: Context, broadcast: Broadcast) -> None:

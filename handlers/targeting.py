@@ -9,12 +9,12 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button
 from bot.routing import Router
-from bot.services import areas, broadcasts, editions, wards
+from bot.services import areas, editions, wards
 from bot.texts import Html
 from data.broadcasts import Broadcast
 from data.places import Group, Spot, groups_of
 from handlers.broadcast_words import Rows, change_card, listed, reach
-from handlers.broadcasts import check_officer, show_draft
+from handlers.broadcasts import own_draft, show_draft
 from handlers.guards import group_here
 
 K = TypeVar("K")
@@ -34,12 +34,6 @@ def register(router: Router) -> None:
 
 
 # --- a draft's groups
-
-
-def own_draft(context: Context) -> Broadcast:
-    """The draft of the button, for its author."""
-    check_officer(context)
-    return broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
 
 
 def open_choice(context: Context) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.context import Context, Need
 from bot.domain.timewords import read_when
-from bot.domain.vietnamese import fold
 from bot.routing import Router
 from bot.services import schedules, timetable
 from bot.texts import Html
@@ -12,7 +11,8 @@ from data.places import Spot
 from data.schedules import Schedule
 from handlers.broadcast_words import Rows, excerpt, moment, reach, rule_words, weekday_name
 from handlers.broadcasts import check_officer
-from handlers.schedules import GIVE_UP, local_now
+from handlers.desk_words import gives_up
+from handlers.schedules import local_now
 
 
 def register(router: Router) -> None:
@@ -29,7 +29,7 @@ def register(router: Router) -> None:
 def open_one(context: Context) -> None:
     """A schedule was chosen from the list."""
     check_officer(context)
-    show(context, schedules.own_schedule(context.work, context.ward, context.number, context.speaker))
+    show(context, schedules.schedule_of(context.work, context.ward, context.number))
 
 
 def show(context: Context, schedule: Schedule, said: str = "") -> None:
@@ -39,11 +39,17 @@ def show(context: Context, schedule: Schedule, said: str = "") -> None:
         when=rule_words(context, schedule.rule, max(context.work.now, schedule.checked_at)),
         what=excerpt(context, schedule.content, schedule.message),
         state=state_of(context, schedule),
-        zone=context.around.settings.zone.key,
+        zone=zone_name(context),
         **reach(context, schedule.manner),
         times=Html("\n".join(times_of(context, schedule))),
     )
     context.answer(context.spoken("\n".join(filter(None, [said, words])), *rows_of(context, schedule)))
+
+
+def zone_name(context: Context) -> str:
+    """The time zone as people here call it; any other by its name in the IANA database."""
+    key = f"schedule.zone.{context.around.settings.zone.key}"
+    return context.say(key) if context.around.texts.has(key) else context.around.settings.zone.key
 
 
 def state_of(context: Context, schedule: Schedule) -> str:
@@ -55,8 +61,7 @@ def state_of(context: Context, schedule: Schedule) -> str:
 def times_of(context: Context, schedule: Schedule) -> list[str]:
     """Its next times, one a line."""
     zone = context.around.settings.zone
-    found = timetable.coming(context.work, schedule, context.around.content.holidays, zone)
-    whens = [datetime.fromtimestamp(at, zone) for at in found]
+    whens = [datetime.fromtimestamp(at, zone) for at in coming(context, schedule)]
     lines = [
         context.say(
             "schedule.time",
@@ -69,18 +74,24 @@ def times_of(context: Context, schedule: Schedule) -> list[str]:
     return lines or [context.say("schedule.no_times")]
 
 
+def coming(context: Context, schedule: Schedule) -> list[float]:
+    """Its next moments."""
+    return timetable.coming(context.work, schedule, context.around.content.holidays, context.around.settings.zone)
+
+
 def rows_of(context: Context, schedule: Schedule) -> Rows:
-    """What can be done about it."""
+    """What can be done about it. A button names what it skips or switches to: pressed twice, it is done once."""
+    skipped = next(iter(coming(context, schedule)), 0.0)
     pauses = context.button("schedule.pause", "schedule-pause", schedule.id)
     resumes = context.button("schedule.resume", "schedule-resume", schedule.id)
     silence = "schedule.unsilence" if schedule.skips_holidays else "schedule.silence"
     first = (
         resumes if schedule.paused else pauses,
-        context.button("schedule.skip", "schedule-skip", schedule.id),
+        context.button("schedule.skip", "schedule-skip", schedule.id, f"{skipped:.0f}"),
     )
     second = (
         context.button("schedule.move", "schedule-move", schedule.id),
-        context.button(silence, "schedule-silence", schedule.id),
+        context.button(silence, "schedule-silence", schedule.id, int(not schedule.skips_holidays)),
     )
     return (first, second, (context.button("schedule.end", "schedule-stop", schedule.id),))
 
@@ -103,15 +114,25 @@ def skip_next(context: Context) -> None:
     """`Bỏ lần tới`."""
     check_officer(context)
     holidays, zone = context.around.content.holidays, context.around.settings.zone
-    schedule, at = timetable.skip_next(context.work, context.ward, context.number, context.speaker, holidays, zone)
-    show(context, schedule, context.say("schedule.skipped_next", by=context.speaker.name, **moment(context, at)))
+    skipped = named(context)
+    by = context.speaker
+    schedule = timetable.skip(context.work, context.ward, context.number, by, skipped, holidays, zone)
+    show(context, schedule, context.say("schedule.skipped_next", by=by.name, **moment(context, skipped)))
+
+
+def named(context: Context) -> float:
+    """The number that a button carries behind its schedule's."""
+    typed = context.args[1] if len(context.args) > 1 else ""
+    return float(typed) if typed.isdecimal() and len(typed) < 12 else -1.0
 
 
 def switch_holidays(context: Context) -> None:
     """`Không gửi ngày lễ`, and back."""
     check_officer(context)
-    schedule = timetable.switch_holidays(context.work, context.ward, context.number, context.speaker)
-    show(context, schedule, context.say("schedule.silenced", by=context.speaker.name))
+    silent = named(context) == 1
+    schedule = timetable.set_silent(context.work, context.ward, context.number, context.speaker, silent=silent)
+    state = context.say("schedule.silent" if silent else "schedule.speaks")
+    show(context, schedule, context.say("schedule.silenced", holidays=state, by=context.speaker.name))
 
 
 # --- another hour
@@ -135,7 +156,7 @@ def move(context: Context) -> None:
     check_officer(context)
     work, typed, zone = context.work, context.event.text, context.around.settings.zone
     schedules.own_schedule(work, context.ward, context.number, context.speaker)
-    if fold(typed).strip(" /.!") in GIVE_UP:
+    if gives_up(typed):
         context.reply("schedule.kept")
         return
     when = read_when(typed, local_now(context))

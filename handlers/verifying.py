@@ -65,8 +65,9 @@ def verify(context: Context, text: str) -> None:
     contacts = contacts_here(context)
     finding = words.look(context, text, words.ward_of(context))
     claim = verifying.compare(contacts, text, finding.reading)
-    lines = [verdict(context, contacts, claim)]
-    if finding.answer is not Answer.UNKNOWN:
+    doubtful = finding.answer is not Answer.UNKNOWN
+    lines = [verdict(context, contacts, claim, doubtful=doubtful)]
+    if doubtful:
         lines.append(context.say("verify.suspicious"))
     lines.append(context.say("verify.real", list=contacts_line(context, contacts)))
     html = "\n".join(lines)
@@ -76,13 +77,16 @@ def verify(context: Context, text: str) -> None:
         context.answer(context.spoken(html))
 
 
-def verdict(context: Context, contacts: list[Published], claim: verifying.Claim) -> str:
-    """What can be said of what was named."""
+def verdict(context: Context, contacts: list[Published], claim: verifying.Claim, *, doubtful: bool) -> str:
+    """What can be said of what was named. A trick that names a real number among its own is never called real."""
     if claim.matches:
-        return context.say("verify.ours", what=claim.matches[0].label)
+        key = "verify.mixed" if claim.others else "verify.ours_doubted" if doubtful else "verify.ours"
+        return context.say(key, what=claim.matches[0].label)
     if not contacts:
         return context.say("verify.nothing_published")
-    return context.say("verify.not_ours" if claim.named else "verify.no_number")
+    if claim.called and not claim.others:
+        return context.say("verify.called", what=claim.called[0].label)
+    return context.say("verify.not_ours" if claim.others else "verify.no_number")
 
 
 def contacts_here(context: Context) -> list[Published]:

@@ -123,7 +123,8 @@ class Drafter:
         return replace(item, url=self._links.link(item.stored, item.mime, now, lasts))
 
     async def _files(self, pages: Sequence[Outgoing]) -> Mapping[str, bytes]:
-        names = [] if self._fitter.can.by_link else [i.stored for page in pages for i in page.attachments if i.stored]
+        uploads = [] if self._fitter.can.by_link else [page for page in pages if needs_files(page)]
+        names = [item.stored for page in uploads for item in page.attachments if item.stored]
         return await self._database.aside(lambda: {name: self._vault.get(name) for name in names}) if names else {}
 
 
@@ -166,6 +167,11 @@ def addressed(message: Outgoing, found: References) -> Outgoing:
     if found.reply:
         message = replace(message, reply_to=found.reply[0])
     return message
+
+
+def needs_files(message: Outgoing) -> bool:
+    """Whether its files go with it; an edit of words leaves them where they are, and they may be erased by now."""
+    return message.action is Action.SEND or message.new_files
 
 
 def merged(rows: Sequence[Ready], banner: str) -> Outgoing:

@@ -51,7 +51,8 @@ class Fitter:
         time = f"{datetime.fromtimestamp(about_at, UTC).astimezone(self.zone):%H:%M}"
         key = "plain.withdrawn" if message.action is Action.DELETE else "plain.edited"
         html = self._say(message, key, time=time, text=Html(message.html))
-        return Outgoing(html=html, buttons=message.buttons, language=message.language)
+        files = message.attachments if message.new_files else ()
+        return Outgoing(html=html, buttons=message.buttons, attachments=files, language=message.language)
 
     # --- a message in parts
 

@@ -70,7 +70,10 @@ def edit_media(call: Call) -> Message:
     item = call.structure("media")
     if not isinstance(item, dict):
         raise bad_request("there is no media in the request")
-    return change(call, chat, old, MEDIA_KEYS | {"caption", "caption_entities"}, read_media(call, item))
+    if "voice" in old:
+        raise bad_request("message can't be edited")
+    dropped = MEDIA_KEYS | {"text", "entities", "caption", "caption_entities"}  # text messages may be given media
+    return change(call, chat, old, dropped, read_media(call, item))
 
 
 def edit_markup(call: Call) -> Message:

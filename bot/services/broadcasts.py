@@ -6,11 +6,9 @@ from sqlalchemy import func, select
 
 from bot.domain.broadcasting import Status
 from bot.domain.calendar import Rule
-from bot.domain.markup import length
 from bot.errors import Refused, Why
-from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person, Priority
-from bot.platforms.base import Capabilities
-from bot.services.copies import Files, bundles, copied
+from bot.messages import Action, Outgoing, Person, Priority
+from bot.services.contents import forget_files
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import (
@@ -25,13 +23,12 @@ from data.copies import Copy, add_targets, behind, note_posted, results_of
 from data.people import RoleHolder, has_role
 from data.places import Ward, group_by_id
 from data.unit_of_work import Work
-from data.vault import Vault
 
-CAPTIONED = frozenset(
-    {MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.VOICE, MediaKind.AUDIO, MediaKind.DOCUMENT}
-)
 DRAFT_LASTS = 7 * 24 * 3600.0
-FILES_LAST = 48 * 3600.0  # after the last use: whoever still corrects or withdraws it needs no file
+WHERE_NOW: dict[str, str] = {
+    Status.ASKED: "broadcast.asked_already",
+    Status.SCHEDULED: "broadcast.scheduled_already",
+}
 PART = 50  # groups a transaction
 PROGRESS_FIRST = 1.0  # s: two groups are done by then, and then it is looked ever more seldom
 PROGRESS_SLOWEST = 120.0
@@ -60,49 +57,6 @@ class Tally:
 # --- drafting
 
 
-def content_of(event: Incoming, words: str) -> Outgoing:
-    """What `/phat` is to send: its own words and pictures, or those of the message it replies to."""
-    quoted = event.quoted
-    if quoted and quoted.sender is None:
-        raise Refused("broadcast.not_staff")  # a relayed message carries a resident's name
-    html = words or (quoted.html if quoted else "")
-    attachments = event.attachments or (quoted.attachments if quoted else ())
-    if not html.strip() and not attachments:
-        raise Refused("broadcast.how")
-    return Outgoing(html=html.strip(), attachments=attachments)
-
-
-def check_content(dressed: Outgoing, can: Capabilities) -> None:
-    """One message of the platform, or a polite refusal: a warning cut in two is read in halves."""
-    items = list(dressed.attachments)
-    if any(item.kind not in CAPTIONED for item in items) or len(bundles(items)) > 1:
-        raise Refused("broadcast.kinds")
-    limit, size = can.caption_length if items else can.text_length, length(dressed.html)
-    if size > limit:
-        raise Refused("broadcast.too_long", size=size, limit=limit)
-
-
-def keep_files(message: Outgoing, files: Files, vault: Vault, *, abroad: bool) -> Outgoing:
-    """The message with copies without metadata, or for groups elsewhere (`abroad`), for as long as it is used."""
-    for item in message.attachments:
-        if isinstance(why := files.get(item.file_id), Why):
-            raise Refused(f"relay.missing.{why.value}")
-    return replace(message, attachments=tuple(kept(item, files, vault, abroad=abroad) for item in message.attachments))
-
-
-def kept(item: Attachment, files: Files, vault: Vault, *, abroad: bool) -> Attachment:
-    """One file as it is kept."""
-    fetched = files.get(item.file_id)
-    return item if fetched is None or isinstance(fetched, Why) else copied(item, fetched, vault, abroad=abroad)
-
-
-def forget_files(work: Work, message: Outgoing) -> None:
-    """Its copies are not needed much longer."""
-    for item in message.attachments:
-        if item.stored:
-            work.remind(f"erase-copy:{item.stored}", work.now + FILES_LAST)
-
-
 def draft(work: Work, ward: Ward, by: Person, message: Outgoing, content: str = "text") -> Broadcast:
     """Keep a draft; one that nobody sends is forgotten after a week."""
     author = RoleHolder(by.address, by.name)
@@ -126,8 +80,8 @@ def broadcast_of(work: Work, ward: Ward, number: int) -> Broadcast:
 def open_draft(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
     """A draft of one's own."""
     broadcast = broadcast_of(work, ward, number)
-    if broadcast.status != "draft":
-        raise Refused("stale")
+    if broadcast.status != Status.DRAFT:
+        raise Refused(WHERE_NOW.get(broadcast.status, "stale"))
     if not is_author(work, broadcast, by):
         raise Refused("broadcast.only_author")
     return broadcast
@@ -171,9 +125,9 @@ def goes_alone(work: Work, ward: Ward, broadcast: Broadcast, by: Person) -> bool
 # --- from draft to sent
 
 
-def mark_emergency(work: Work, broadcast: Broadcast) -> Broadcast:
+def mark_emergency(work: Work, broadcast: Broadcast, *, emergency: bool) -> Broadcast:
     """Make it an emergency alert, or an ordinary one again."""
-    return change(work, broadcast, emergency=not broadcast.emergency)
+    return change(work, broadcast, emergency=emergency)
 
 
 def ask_approval(
@@ -193,6 +147,14 @@ def approve(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
 def approve_alone(work: Work, broadcast: Broadcast, by: Person) -> None:
     """Nobody else could: written down as such."""
     audit(work, broadcast.ward_id, by, "broadcast.sent_alone", str(broadcast.id))
+
+
+def cancellable(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
+    """A broadcast that has not left, for its author or a chief."""
+    broadcast = broadcast_of(work, ward, number)
+    if not is_author(work, broadcast, by) and not has_role(work, ward.id, by, "chief"):
+        raise Refused("broadcast.only_author_or_chief")
+    return broadcast
 
 
 def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> None:
@@ -233,8 +195,10 @@ def posted(work: Work, broadcast: Broadcast, copy: Copy, dressed: Outgoing) -> C
     """Post for one group: its copy, or a change of it, which is the copy where that was stopped before it left."""
     group = group_by_id(work, copy.group)
     fresh = broadcast.is_fresh
-    if group is None or copy.row == 0 or (copy.row is None and not fresh):
-        return replace(copy, row=copy.row or 0)
+    if not copy.row and (group is None or copy.row == 0 or not fresh):
+        return replace(copy, row=0)
+    if group is None:
+        return replace(copy, pending=0)
     priority, about = priority_of(broadcast), f"broadcast:{broadcast.id}"
     if copy.row is None:
         return Copy(copy.group, work.post(dressed, group.place, priority, about=about), None)
@@ -255,7 +219,7 @@ def priority_of(broadcast: Broadcast) -> Priority:
 def tally(work: Work, broadcast: Broadcast) -> Tally:
     """What became of its newest edition in every group."""
     results = results_of(work, broadcast.id, broadcast.edition)
-    cut_off = [r for r in results if r.state == "dropped" and not broadcast.is_fresh]
+    cut_off = [r for r in results if r.state in ("dropped", "gone") and not broadcast.is_fresh]
     failed = [r for r in results if r.state not in ("sent", "waiting", "held") and r not in cut_off]
     return Tally(
         tuple(result.group for result in results if result.state == "sent"),
@@ -280,7 +244,7 @@ def finish(work: Work, broadcast: Broadcast, found: Tally) -> None:
     """Every group has this edition, or never will."""
     status = Status.SENT.value if broadcast.status == Status.SENDING else broadcast.status
     change(work, broadcast, status=status, finished_at=work.now, shown=found.done)
-    if broadcast.schedule_id is None:
+    if broadcast.schedule_id is None or broadcast.new_files:  # those of a schedule are sent again
         forget_files(work, broadcast.message)
     if broadcast.manner.pinned:
         plan_pins(work, broadcast, Action.PIN if status == Status.SENT else Action.UNPIN)

@@ -5,13 +5,13 @@ group gets the old words once the new ones are confirmed; what was leaving just 
 """
 
 from dataclasses import replace
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.domain.broadcasting import Manner, Status, quiet_until
 from bot.errors import Refused
 from bot.messages import Action, Outgoing, Person
 from bot.services.broadcasts import PART, broadcast_of, is_author, plan_pins, priority_of
+from bot.services.contents import forget_files
 from data.audit import audit
 from data.broadcasts import Broadcast, change
 from data.copies import arrived, post_again, rows_of, skip_unposted
@@ -71,25 +71,18 @@ def resend(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
 # --- editions
 
 
-def propose(work: Work, broadcast: Broadcast, html: str) -> Outgoing:
-    """Words that wait to be confirmed; its pictures stay."""
-    proposed = replace(broadcast.message, html=html)
-    change(work, broadcast, correction=proposed)
-    return proposed
+def drop_correction(work: Work, broadcast: Broadcast) -> Broadcast:
+    """Nothing waits for approval any more."""
+    if broadcast.correction is None:
+        return broadcast
+    if brings_files(broadcast, broadcast.correction):
+        forget_files(work, broadcast.correction)
+    return change(work, broadcast, correction=None, corrector=None)
 
 
-def mark_of(message: Outgoing) -> str:
-    """A short mark of some words: who confirms them confirms what was shown, not what was proposed since."""
-    return sha256(message.html.encode()).hexdigest()[:12]
-
-
-def correct(work: Work, broadcast: Broadcast, by: Person, mark: str) -> Broadcast:
-    """The proposed words, of which `mark` is, are what every group is to have from now on."""
-    if broadcast.correction is None or mark_of(broadcast.correction) != mark:
-        raise Refused("stale")
-    audit(work, broadcast.ward_id, by, "broadcast.corrected", str(broadcast.id))
-    corrected = change(work, broadcast, message=broadcast.correction, correction=None, corrected_at=work.now)
-    return next_edition(work, corrected, Status.SENDING)
+def brings_files(broadcast: Broadcast, correction: Outgoing) -> bool:
+    """Whether a correction changes more than words."""
+    return correction.attachments != broadcast.message.attachments
 
 
 def withdraw(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
@@ -109,13 +102,12 @@ def next_edition(work: Work, broadcast: Broadcast, status: Status) -> Broadcast:
     recall_rows(work, rows_of(work, broadcast.id))
     return change(
         work,
-        broadcast,
+        drop_correction(work, broadcast),
         status=status.value,
         edition=broadcast.edition + 1,
         started_at=work.now,
         finished_at=None,
         shown=-1,
-        correction=None,
     )
 
 
@@ -148,12 +140,14 @@ def set_manner(work: Work, draft: Broadcast, manner: Manner) -> Broadcast:
     return change(work, draft, manner=manner)
 
 
-def waits_until(work: Work, rules: Rules, broadcast: Broadcast, zone: ZoneInfo) -> float | None:
-    """When the ward's quiet hours end, where it is not an alert and they are now."""
+def waits_until(
+    work: Work, rules: Rules, broadcast: Broadcast, zone: ZoneInfo, at: float | None = None
+) -> float | None:
+    """When the ward's quiet hours end, where it is not an alert and they are now (or at `at`)."""
     if broadcast.emergency:
         return None
     hours = numbers_of(work, rules, broadcast.ward_id, "quiet_from", "quiet_until")
-    return quiet_until(work.now, int(hours["quiet_from"]), int(hours["quiet_until"]), zone)
+    return quiet_until(work.now if at is None else at, int(hours["quiet_from"]), int(hours["quiet_until"]), zone)
 
 
 def wait(work: Work, broadcast: Broadcast, until: float) -> Broadcast:

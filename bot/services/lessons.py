@@ -11,7 +11,7 @@ from bot.domain.calendar import Every, Rule
 from bot.domain.learning import QUESTIONS, Answered, Course, Lesson, Question, next_given, share_right, told_count
 from bot.errors import Refused
 from bot.messages import Outgoing, Person
-from bot.services.broadcasts import FILES_LAST
+from bot.services.contents import FILES_LAST
 from bot.services.schedules import LATE_HOURS, NOBODY
 from data import lessons as rows
 from data import tables as t

@@ -15,9 +15,10 @@ from bot.domain.weblinks import find_links
 from bot.messages import Person
 from bot.services import scams
 from bot.services.scams import LONGEST_NOTE, Found
+from bot.services.verifying import is_published
 from data.audit import audit
 from data.rules import Rules
-from data.scams import Value, add_record, find_values
+from data.scams import IMPORTED, Value, add_record, find_values, renew_record
 from data.unit_of_work import Work
 
 MOST_LINES = 1000  # in one transaction: nobody waits long for it
@@ -42,18 +43,24 @@ class Imported:
 
 
 def import_list(work: Work, rules: Rules, ward_id: int, by: Person | None, data: bytes, names: Names) -> Imported:
-    """Add every line of a file that can be read; what is listed already is confirmed anew. Raises nothing."""
+    """Add every line of a file that can be read; what is listed already only stays longer. Raises nothing.
+
+    A file takes nothing from what officers confirmed themselves, and lists no number of the ward's own.
+    """
     added = known = 0
     unread: list[int] = []
     lines, until = rows_of(data), scams.expiry(work, rules, ward_id)
     for number, cells in lines[:MOST_LINES]:
         found = read_row(cells, names)
-        if found is None:
+        if found is None or is_published(work, ward_id, found[1].value):
             unread.append(number)
             continue
-        listed = bool(find_values(work, ward_id, [(found[0], found[1].value)]))
-        known, added = known + listed, added + (not listed)
-        add_record(work, ward_id, *found, by=by, source="import", tip=None, until=until)
+        if listed := find_values(work, ward_id, [(found[0], found[1].value)]):
+            renew_record(work, listed[0].id, until)
+            known += 1
+        else:
+            add_record(work, ward_id, *found, by=by, source=IMPORTED, tip=None, until=until)
+            added += 1
     audit(work, ward_id, by, "scam.imported", f"{added} new, {known} known")
     return Imported(added, known, tuple(unread), more=len(lines) > MOST_LINES)
 

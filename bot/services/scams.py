@@ -9,6 +9,7 @@ from bot.domain.scamcheck import Answer, Listing, Reading, read_message, worse
 from bot.domain.weblinks import Link
 from bot.errors import Refused
 from bot.messages import Person
+from bot.services.verifying import is_published
 from data import scams
 from data.audit import audit
 from data.content import Content
@@ -31,8 +32,8 @@ class Finding:
 
     @property
     def answer(self) -> Answer:
-        """A listed value is dangerous; one that somebody objects to is not yet known to be."""
-        if any(not one.disputed for one in self.listed):
+        """A listed value is dangerous, but for an imported one that somebody objects to."""
+        if any(one.stands for one in self.listed):
             return Answer.DANGEROUS
         return worse(self.reading.answer, Answer.SUSPICIOUS) if self.listed else self.reading.answer
 
@@ -104,6 +105,8 @@ def listable(link: Link, names: Names) -> str:
 def confirm(work: Work, rules: Rules, ward: Ward, by: Person, found: Found, tip: int | None = None) -> Record:
     """An officer says that this belongs to a scam: it is listed until it expires."""
     kind, value = found
+    if is_published(work, ward.id, value.value):
+        raise Refused("scamlist.ours")
     until = expiry(work, rules, ward.id)
     source = "officer" if tip is None else "tip"
     record = scams.add_record(work, ward.id, kind, value, by=by, source=source, tip=tip, until=until)
@@ -120,17 +123,25 @@ def listed_here(work: Work, ward: Ward, number: int) -> Record:
     """An entry of this ward."""
     record = scams.find_record(work, number)
     if record is None or record.ward_id != ward.id:
-        raise Refused("stale")
+        raise Refused("scamlist.not_listed")
     return record
 
 
-def remove(work: Work, record: Record, by: Person) -> None:
-    """It is no longer listed."""
+def remove(work: Work, record: Record, by: Person) -> list[Objection]:
+    """It is no longer listed; who had objected and hears of it now."""
+    waiting = scams.open_objections(work, record.id)
     scams.drop_record(work, record.id)
     audit(work, record.ward_id, by, "scam.removed", f"{record.kind} {record.id}")
+    return waiting
 
 
 # --- objections
+
+
+def still_listed(work: Work, ward_id: int | None, number: int) -> bool:
+    """Whether an entry of this ward is there yet."""
+    record = scams.find_record(work, number)
+    return record is not None and record.ward_id == ward_id
 
 
 def disputable(work: Work, ward_id: int | None, number: int, person: Person) -> Record:
@@ -149,15 +160,15 @@ def object_to(work: Work, record: Record, person: Person, language: str, words: 
     return scams.add_objection(work, record, person, language, words)
 
 
-def decide(work: Work, ward: Ward, by: Person, number: int, *, upheld: bool) -> tuple[Objection, Record]:
-    """An officer has looked into it: the entry goes, or it stays."""
+def decide(work: Work, ward: Ward, by: Person, number: int, *, upheld: bool) -> tuple[list[Objection], Record]:
+    """An officer has looked into it: the entry goes, and all who objected hear it; or it stays, and this one does."""
     objection = scams.find_objection(work, number)
     record = scams.find_record(work, objection.record_id) if objection else None
     if objection is None or record is None or record.ward_id != ward.id or objection.settled_at is not None:
         raise Refused("stale")
-    scams.settle_objection(work, objection, upheld=upheld)
     act = "scam.objection_upheld" if upheld else "scam.objection_declined"
     audit(work, ward.id, by, act, f"{record.kind} {record.id}")
     if upheld:
-        scams.drop_record(work, record.id)
-    return objection, record
+        return remove(work, record, by), record
+    scams.settle_objection(work, objection)
+    return [objection], record

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.domain.calendar import Due, Every, Rule, find_due, next_fire, week_number
 from bot.errors import Refused
 from bot.messages import Outgoing, Person
-from bot.services.broadcasts import forget_files
+from bot.services.contents import forget_files
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import Broadcast, add_broadcast, change, encode_manner, key_of, open_with_content
@@ -81,11 +81,17 @@ def stop(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
     return schedule
 
 
-def own_schedule(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
-    """A schedule of this ward that is not over, for its author or a chief."""
+def schedule_of(work: Work, ward: Ward, number: int) -> Schedule:
+    """A schedule of this ward that is not over."""
     schedule = find_schedule(work, number)
     if schedule is None or schedule.ward_id != ward.id or not schedule.active:
         raise Refused("schedule.stopped_already")
+    return schedule
+
+
+def own_schedule(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
+    """The same, for its author or a chief."""
+    schedule = schedule_of(work, ward, number)
     if schedule.author_key != key_of(work, by) and not has_role(work, ward.id, by, "chief"):
         raise Refused("schedule.only_author")
     return schedule

@@ -45,21 +45,22 @@ def resume(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
     return changed(work, schedule, by, "schedule.resumed", paused=False, checked_at=max(work.now, schedule.checked_at))
 
 
-def skip_next(
-    work: Work, ward: Ward, number: int, by: Person, holidays: Sequence[Holiday], zone: ZoneInfo
-) -> tuple[Schedule, float]:
-    """The next time is left out, and only that; the moment it was."""
+def skip(
+    work: Work, ward: Ward, number: int, by: Person, at: float, holidays: Sequence[Holiday], zone: ZoneInfo
+) -> Schedule:
+    """The next time is left out, if it is `at`: of two who press at once, the second does not skip one more."""
     schedule = own_schedule(work, ward, number, by)
-    ahead = coming(work, schedule, holidays, zone)
-    if schedule.rule.every is Every.ONCE or not ahead:
+    if schedule.rule.every is Every.ONCE:
         raise Refused("schedule.skip_once")
-    return changed(work, schedule, by, "schedule.skipped_next", checked_at=ahead[0]), ahead[0]
+    if coming(work, schedule, holidays, zone)[:1] != [at]:
+        raise Refused("schedule.skipped_already")
+    return changed(work, schedule, by, "schedule.skipped_next", checked_at=at)
 
 
-def switch_holidays(work: Work, ward: Ward, number: int, by: Person) -> Schedule:
+def set_silent(work: Work, ward: Ward, number: int, by: Person, *, silent: bool) -> Schedule:
     """Silent on holidays, or not."""
     schedule = own_schedule(work, ward, number, by)
-    return changed(work, schedule, by, "schedule.holidays", skips_holidays=not schedule.skips_holidays)
+    return changed(work, schedule, by, "schedule.holidays", skips_holidays=silent)
 
 
 def move(

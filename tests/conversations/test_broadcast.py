@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import sample_photo
 from tests.cast import Stage, is_picture, text_of
-from tests.conversations.broadcasting import asked, count, drafted, named, told
+from tests.conversations.broadcasting import asked, count, drafted, forges, named, told
 
 pytestmark = pytest.mark.telegram_only("it happens at the desk; what reaches Zalo: test_zalo.py")
 
@@ -107,6 +107,15 @@ def audit_rows() -> Any:
     from data import tables as t
 
     return select(t.audit)
+
+
+async def test_an_alert_pressed_twice_stays_an_alert(stage: Stage) -> None:
+    card = await drafted(stage, stage.em, "Cháy chợ Hoa Sữa")
+    stage.em.presses(card, "Khẩn cấp")
+    await stage.sees(stage.desk, "Tin khẩn cấp")
+    await forges(stage, stage.em, card, "send-urgent:1:1")  # the press that was on its way when the card changed
+    await stage.rests()
+    assert "Tin khẩn cấp" in text_of(await stage.sees(stage.desk, "Người soạn"))
 
 
 async def test_an_emergency_waits_for_the_other_chief_where_there_is_one(stage: Stage) -> None:

@@ -10,6 +10,7 @@ from data import tables as t
 from tests.cast import Stage, text_of
 from tests.conversations.broadcasting import TEXT, acts, asked, count, drafted, forges, result, strikes, told
 from tests.conversations.reporting import with_button
+from tests.conversations.test_broadcast_corrected import RIGHT, proposed
 
 DESK = pytest.mark.telegram_only("it happens at the desk")
 ON_ZALO = pytest.mark.parametrize("residents_on", ["zalo_bot"], indirect=True)
@@ -298,3 +299,17 @@ async def test_an_alert_does_not_wait(stage: Stage) -> None:
     stage.em.presses(card, "Khẩn cấp")
     stage.em.presses(await stage.sees(stage.desk, "Tin khẩn cấp"), "Gửi ngay")
     await stage.sees(stage.group5, "Cháy chợ")
+
+
+@DESK
+async def test_a_correction_wakes_nobody_who_has_not_got_the_first_words(stage: Stage) -> None:
+    stage.em.presses(await asked(stage, stage.dung), "Duyệt")
+    card = await result(stage)
+    await quiet_now(stage)
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(t.broadcasts.update().values(status="paused")))
+    question = await proposed(stage, stage.dung, card)
+    assert "giờ yên tĩnh" in await told(stage, stage.em, question, "Duyệt")
+    await stage.app.database.write(lambda work: work.run(t.broadcasts.update().values(status="sent")))
+    stage.em.presses(question, "Duyệt")  # of what everybody has the wrong words do not stand until the morning
+    await stage.sees(stage.group5, RIGHT)

@@ -12,6 +12,7 @@ from bot.sandbox import Sandbox
 from data import tables as t
 from tests.cast import Stage, settings_for, text_of
 from tests.conversations.broadcasting import asked, count, drafted, forges
+from tests.conversations.test_broadcast_corrected import proposed
 from tests.processes import BotProcess
 
 
@@ -41,6 +42,17 @@ async def test_a_group_unlinked_meanwhile_is_left_out(stage: Stage) -> None:
     await stage.sees(stage.desk, "Đã huỷ liên kết nhóm Tổ 7")
     stage.em.presses(card, "Duyệt")
     await stage.sees(stage.desk, "Đã gửi 1/1 nhóm", timeout=8)
+
+
+async def test_a_group_unlinked_afterwards_is_not_said_to_have_been_corrected(stage: Stage) -> None:
+    stage.em.presses(await asked(stage, stage.dung), "Duyệt")
+    card = await stage.sees(stage.desk, "Đã gửi 2/2 nhóm", timeout=8)
+    stage.em.presses(await stage.sees(stage.desk, "Nhóm Tổ 7 đã liên kết"), "Huỷ liên kết")
+    await stage.sees(stage.desk, "Đã huỷ liên kết nhóm Tổ 7")
+    stage.em.presses(await proposed(stage, stage.dung, card), "Duyệt")
+    result = await stage.sees(stage.desk, "Đã đính chính ở 1/2 nhóm", timeout=8)
+    assert "Tổ 7 đã huỷ liên kết" in text_of(result)
+    assert "Gửi lại" not in str(result["reply_markup"])
 
 
 async def test_pressing_twice_sends_once(stage: Stage) -> None:

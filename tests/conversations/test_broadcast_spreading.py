@@ -97,7 +97,7 @@ async def test_corrected_while_paused_the_others_get_the_right_words_at_once(slo
     await slow.begins()
     reached = await slow.pauses()
     card = await result(slow.stage, "Tạm dừng")
-    slow.stage.dung.presses(await proposed(slow.stage, slow.stage.dung, card), "Xác nhận")
+    slow.stage.em.presses(await proposed(slow.stage, slow.stage.dung, card), "Duyệt")
     await result(slow.stage, "Đã đính chính ở 12/12 nhóm", timeout=20)
     assert [count(group, RIGHT) for group in slow.groups] == [1] * 12
     assert slow.copies == [1] * 12
@@ -120,7 +120,7 @@ async def test_a_correction_that_failed_is_tried_again(stage: Stage) -> None:
     question = await proposed(stage, stage.dung, card)
     await stage.rests()
     stage.sandbox.faults.answer("editMessageText", 403, 4)  # two copies, the card, the question
-    stage.dung.presses(question, "Xác nhận")
+    stage.em.presses(question, "Duyệt")
     card = await result(stage, "Đã đính chính ở 0/2 nhóm")
     stage.dung.presses(card, "Gửi lại nhóm lỗi")
     await result(stage, "Đã đính chính ở 2/2 nhóm")

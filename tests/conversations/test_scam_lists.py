@@ -163,6 +163,13 @@ async def test_a_file_is_read_line_by_line_and_says_what_it_could_not_read(stage
     await stage.sees(stage.desk, "3 mục đã có")
 
 
+async def test_a_file_takes_nothing_from_what_an_officer_confirmed(stage: Stage) -> None:
+    await listed(stage, f"{LISTED} giả shipper")
+    stage.dung.sends_document(CSV.encode(), "ds.csv", "text/csv", stage.desk, caption="/luadao")
+    assert "2 mục mới, 1 mục đã có" in text_of(await stage.sees(stage.desk, "Đã nhập"))
+    assert [row.source for row in await rows_of(stage, t.scam_records)] == ["officer", "import", "import"]
+
+
 async def test_a_file_of_something_else_is_refused_politely(stage: Stage) -> None:
     stage.dung.sends_document(bytes(range(256)), "x.bin", "application/octet-stream", stage.desk, caption="/luadao")
     await stage.sees(stage.desk, "không đọc được dòng nào")
@@ -181,10 +188,48 @@ async def objected(stage: Stage) -> dict[str, Any]:
     return await with_button(stage, stage.desk, "Giữ lại", "số này em mới mua")
 
 
-async def test_while_it_is_disputed_it_is_no_longer_called_dangerous(stage: Stage) -> None:
+async def test_an_objection_alone_takes_no_danger_from_what_an_officer_confirmed(stage: Stage) -> None:
     assert "An" in text_of(await objected(stage))
+    assert "đang xem lại" in text_of(await dangerous(stage, stage.binh))
+
+
+async def test_a_line_of_a_file_is_only_suspicious_while_somebody_objects(stage: Stage) -> None:
+    await objected(stage)
+    assert stage.app is not None
+    await stage.app.database.write(lambda work: work.run(update(t.scam_records).values(source="import")))
     stage.binh.says(f"/kiemtra {LISTED}")
     assert "đang xem lại" in text_of(await told(stage, stage.binh, "ĐÁNG NGỜ"))
+
+
+async def test_taken_off_by_hand_whoever_objected_hears_too(stage: Stage) -> None:
+    await objected(stage)
+    stage.giang.says("/luadao bỏ 1", stage.desk)
+    await told(stage, stage.an, "đã được gỡ")
+
+
+async def test_an_objection_to_what_is_gone_by_then_is_not_needed(stage: Stage) -> None:
+    await listed(stage)
+    stage.an.presses(await dangerous(stage, stage.an), "Đây là số của tôi")
+    await told(stage, stage.an, "viết một câu")
+    stage.giang.says("/luadao bỏ 1", stage.desk)
+    await stage.sees(stage.desk, "Đã gỡ")
+    stage.an.says("số này em mới mua")
+    await told(stage, stage.an, "không còn trong danh sách")
+
+
+async def test_the_wards_own_number_is_not_listed(stage: Stage) -> None:
+    stage.em.says("/lienhe thêm Trực ban: 0243 000 1111", stage.desk)
+    await stage.sees(stage.desk, "1. Trực ban")
+    stage.dung.says("/luadao 0243 000 1111 giả công an", stage.desk)
+    await stage.sees(stage.desk, "phường đang công bố")
+    assert not await rows_of(stage, t.scam_records.c.id)
+
+
+async def test_an_unknown_number_of_the_list_is_said_to_be_unknown(stage: Stage) -> None:
+    stage.dung.says("/luadao bỏ 99", stage.desk)
+    await stage.sees(stage.desk, "Không có trong danh sách")
+    stage.dung.says("/luadao bo¨12", stage.desk)  # a sign that folds to a space is none to split at
+    await stage.sees(stage.desk, "không thấy số")
 
 
 async def test_an_officer_takes_it_off_and_whoever_objected_hears(stage: Stage) -> None:

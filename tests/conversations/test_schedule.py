@@ -60,6 +60,28 @@ async def test_a_suggestion_is_a_press(stage: Stage) -> None:
     assert "07:00" in text_of(await stage.sees(stage.desk, "Em hiểu là"))
 
 
+async def test_asked_or_planned_it_says_so_instead_of_being_stale(stage: Stage) -> None:
+    draft = await drafted(stage, stage.dung)
+    stage.dung.presses(draft, "Hẹn giờ")
+    question = await stage.sees(stage.desk, "Gửi lúc nào")
+    stage.dung.presses(question, "Mai 7h")
+    card = await stage.sees(stage.desk, "Chờ duyệt")
+    assert "đang chờ chỉ huy duyệt" in await told(stage, stage.dung, question, "Mai 7h")
+    stage.em.presses(card, "Duyệt")
+    await stage.sees(stage.desk, "Đã duyệt")
+    assert "đã có lịch" in await forges(stage, stage.dung, draft, "send-later:1")
+    stage.dung.says("20h 25/12", stage.desk, reply_to=question)
+    await stage.sees(stage.desk, "đã có lịch")
+
+
+async def test_an_hour_of_the_night_is_said_to_wait(stage: Stage) -> None:
+    for name, value in (("quiet_from", 22), ("quiet_until", 6)):
+        stage.em.says(f"/caidat {name} {value}", stage.desk)
+        await stage.sees(stage.desk, f"{value} giờ")
+    stage.dung.says("mai 23h", stage.desk, reply_to=await asked_when(stage, stage.dung))
+    assert "tin sẽ đợi tới 06:00" in text_of(await stage.sees(stage.desk, "Em hiểu là"))
+
+
 async def test_what_is_unclear_is_asked_again(stage: Stage) -> None:
     stage.dung.says("lúc nào cũng được", stage.desk, reply_to=await asked_when(stage, stage.dung))
     again = await stage.sees(stage.desk, "chưa hiểu giờ")

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.domain.broadcasting import Manner
 from bot.domain.calendar import Every, Rule
 from data import tables as t
-from data.broadcasts import encode_rule
+from data.broadcasts import encode_manner, encode_rule
 from tests.cast import Stage, text_of
 from tests.conversations.broadcasting import acts, count, result, strikes, told
 from tests.conversations.test_schedule import due, planned
@@ -34,7 +35,7 @@ async def test_the_next_five_times_are_shown(stage: Stage) -> None:
     await planned(stage)
     words = text_of(await opened(stage))
     assert words.count("• Thứ Năm") == 5
-    assert "Asia/Ho_Chi_Minh" in words
+    assert "giờ Việt Nam" in words
     first = datetime.now(stage.app.settings.zone).date()  # type: ignore[union-attr]
     days = [first + timedelta(days=ahead) for ahead in range(1, 40)]
     thursdays = [day for day in days if day.weekday() == 3][1:5]
@@ -62,6 +63,7 @@ async def test_the_next_time_is_skipped_and_only_that(stage: Stage) -> None:
     stage.em.presses(card, "Bỏ lần tới")
     after = text_of(await stage.sees(stage.desk, "Đã bỏ lần 08:00"))
     assert after.split("• ")[1].startswith(second)
+    assert "đã được bỏ" in await told(stage, stage.em, card, "Bỏ lần tới")  # the second of two presses
     assert (await kept(stage)).checked_at > (await kept(stage)).created_at
 
 
@@ -114,6 +116,30 @@ async def test_only_its_author_or_a_chief_changes_it(stage: Stage) -> None:
     card = await opened(stage)
     for button in ("Tạm dừng", "Bỏ lần tới", "Đổi giờ", "Không gửi ngày lễ"):
         assert "người soạn" in await told(stage, stage.giang, card, button)
+    stage.giang.says("/lich", stage.desk)
+    listed = await stage.sees(stage.desk, "Lịch phát", after=card["message_id"])
+    stage.giang.presses(listed, "Lịch 1")
+    await stage.sees(stage.desk, "Các lần tới", after=listed["message_id"])  # whoever may not change it may look
+
+
+async def test_pressed_twice_holidays_are_switched_once(stage: Stage) -> None:
+    await planned(stage)
+    card = await opened(stage)
+    stage.em.presses(card, "Không gửi ngày lễ")
+    after = await stage.sees(stage.desk, "nay không gửi", after=card["message_id"])
+    stage.em.presses(card, "Không gửi ngày lễ")
+    await stage.sees(stage.desk, "nay không gửi", after=after["message_id"])
+    assert (await kept(stage)).skips_holidays
+
+
+async def test_groups_that_are_gone_by_then_get_nothing_and_the_desk_hears(stage: Stage) -> None:
+    await planned(stage)
+    assert stage.app is not None
+    nowhere = encode_manner(Manner(areas=("Chợ",)))
+    await stage.app.database.write(lambda work: work.run(t.schedules.update().values(manner=nowhere)))
+    await due(stage, minutes=1)
+    await stage.sees(stage.desk, "không có nhóm nào nhận", timeout=8)
+    assert count(stage.group5, WORDS) == 0
 
 
 async def test_a_schedule_goes_to_the_groups_that_were_chosen(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Is this our police? How the ward can be reached; what it has warned of."""
 
+from data import tables as t
 from tests.cast import Stage, text_of
 from tests.conversations import broadcasting
 from tests.conversations.reporting import told
@@ -34,6 +35,25 @@ async def test_a_published_page_is_ours_and_one_like_it_is_not(stage: Stage) -> 
     await told(stage, stage.an, "Đúng là liên hệ")
     stage.binh.says("/xacminh facebook.com/congan.hoasua.vn")
     await told(stage, stage.binh, "Không có trong các liên hệ")
+
+
+async def test_a_real_number_beside_another_is_not_called_ours(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh Công an phường 0243 000 1111, gọi lại 0987 654 321 để khai báo")
+    assert "✅" not in text_of(await told(stage, stage.an, "còn số hoặc link khác không phải"))
+
+
+async def test_a_real_number_that_asks_for_money_is_called_faked(stage: Stage) -> None:
+    await published(stage)
+    stage.an.says("/xacminh 0243 000 1111 gọi nói em liên quan vụ án rửa tiền, bảo chuyển tiền để xác minh")
+    assert "✅" not in text_of(await told(stage, stage.an, "số gọi đến thì giả được"))
+
+
+async def test_a_name_alone_proves_nothing(stage: Stage) -> None:
+    stage.em.says("/lienhe thêm Zalo: Công an phường Hoa Sữa", stage.desk)
+    await stage.sees(stage.desk, "1. Zalo")
+    stage.an.says("/xacminh người xưng công an phường hoa sữa nhắn em")
+    assert "✅" not in text_of(await told(stage, stage.an, "tên thì ai cũng đặt được"))
 
 
 async def test_another_number_is_not_and_the_real_ones_are_named(stage: Stage) -> None:
@@ -102,4 +122,11 @@ async def test_the_newest_alert_of_the_ward_is_shown(stage: Stage) -> None:
     stage.em.presses(await stage.sees(stage.desk, "Chờ duyệt"), "Duyệt")
     await stage.sees(stage.group5, "Nước sông")
     stage.an.says("/canhbao")
-    assert "Nước sông lên nhanh" in text_of(await told(stage, stage.an, "Thủ đoạn trong tuần"))
+    answer = await told(stage, stage.an, "Thủ đoạn trong tuần")
+    assert "Nước sông lên nhanh" in text_of(answer)
+    assert text_of(answer).endswith("Gọi 113.")
+    assert stage.app is not None
+    old = {"started_at": 1.0}
+    await stage.app.database.write(lambda work: work.run(t.broadcasts.update().values(old)))
+    stage.an.says("/canhbao")
+    await told(stage, stage.an, "chưa phát cảnh báo", after=answer)

@@ -28,7 +28,7 @@ from bot.platforms.base import Capabilities
 from bot.platforms.telegram.adapter import CAPABILITIES
 from bot.platforms.zalo_bot.adapter import capabilities as zalo_capabilities
 from bot.sealing import Seal
-from bot.services import broadcasts, editions
+from bot.services import broadcasts, correcting, editions
 from data import tables as t
 from data.broadcasts import Broadcast, add_broadcast, find_broadcast
 from data.engine import Database
@@ -39,7 +39,7 @@ from data.unit_of_work import Work
 
 GROUPS = 7
 SMALL_PART = 3
-DUNG = Person("telegram", "4", "Dũng")
+DUNG, EM = Person("telegram", "4", "Dũng"), Person("telegram", "5", "Em")
 STEPS = st.lists(
     st.sampled_from(
         ["spread", "send", "send", "fly", "land", "fail", "pause", "resume", "correct", "resend", "crash", "lose"]
@@ -108,8 +108,8 @@ class World:
         return editions.resume(work, found, DUNG) if found.status == Status.PAUSED else None
 
     def _correct(self, work: Work, found: Broadcast) -> Broadcast:
-        proposed = editions.propose(work, found, str(found.edition + 1))
-        return editions.correct(work, replace(found, correction=proposed), DUNG, editions.mark_of(proposed))
+        message = replace(found.message, html=str(found.edition + 1))
+        return correcting.correct(work, correcting.propose(work, found, DUNG, message), EM)
 
     def _resend(self, work: Work, found: Broadcast) -> Broadcast | None:
         moving = found.status in (Status.SENDING, Status.WITHDRAWN)

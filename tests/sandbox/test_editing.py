@@ -51,6 +51,8 @@ async def test_text_caption_media_and_keyboard_have_their_own_edits(cast, sent):
     changed = await cast.api("editMessageMedia", **naming(photo), media={"type": "document", "media": other})
     assert "document" in changed
     assert "photo" not in changed
+    shown = await cast.api("editMessageMedia", **naming(sent), media={"type": "document", "media": other})
+    assert "text" not in shown  # text messages may be given media
     keyboard = {"inline_keyboard": [[{"text": "Gửi", "callback_data": "x"}]]}
     assert (await cast.api("editMessageReplyMarkup", **naming(sent), reply_markup=keyboard))["reply_markup"] == keyboard
     assert "reply_markup" not in await cast.api("editMessageReplyMarkup", **naming(sent))

@@ -10,6 +10,7 @@ import telegram
 from telegram import (
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -32,6 +33,7 @@ ALBUM = {
     MediaKind.AUDIO: InputMediaAudio,
     MediaKind.DOCUMENT: InputMediaDocument,
 }
+REPLACING = {**ALBUM, MediaKind.ANIMATION: InputMediaAnimation}
 VOICES = ("", "audio/ogg", "audio/mpeg", "audio/mp4")
 UNCAPTIONED = frozenset({MediaKind.STICKER, MediaKind.VIDEO_NOTE, MediaKind.LOCATION, MediaKind.CONTACT})
 
@@ -89,9 +91,14 @@ async def _single(
     return await send(**captioned, **common)
 
 
-async def _edit(bot: Client, chat: str, _topic: str, message: Outgoing, _files: Mapping[str, bytes]) -> Sent:
+async def _edit(bot: Client, chat: str, _topic: str, message: Outgoing, files: Mapping[str, bytes]) -> Sent:
     bare = replace(message, reply_to="", silent=False)
     target = typed(wishes_of(chat, "", bare)) | {"message_id": int(message.message_id)}
+    if message.attachments and message.new_files:
+        item = message.attachments[0]
+        media = REPLACING[item.kind](content(item, files), caption=message.html or None, parse_mode=HTML)
+        await bot.edit_message_media(media=media, **target)
+        return Sent()
     if message.attachments:
         await bot.edit_message_caption(caption=message.html, parse_mode=HTML, **target)
         return Sent()
