@@ -20,12 +20,13 @@ from data.broadcasts import open_with_content
 from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
 from data.rules import Rules, number_of
-from data.schedules import add_schedule
+from data.schedules import add_schedule, change_schedule, schedules_of
 from data.unit_of_work import Work
 from data.vault import Vault
 
 CONTENT = "lessons"
-THURSDAY = 3
+WHEN = ("lesson_day", "lesson_hour")  # what a ward may set
+MONDAY = 2  # as people here count the days: "thứ hai"
 Lessons = Mapping[str, Lesson]
 
 
@@ -89,8 +90,18 @@ def enrol_officer(work: Work, ward: Ward, person: Person) -> None:
 
 
 def weekly_rule(work: Work, rules: Rules, ward_id: int) -> Rule:
-    """Every Thursday, at the ward's hour."""
-    return Rule(Every.WEEK, int(number_of(work, rules, ward_id, "lesson_hour")), weekday=THURSDAY)
+    """On the ward's day and hour: Thursday evening, unless it chose another."""
+    day, hour = (int(number_of(work, rules, ward_id, name)) for name in WHEN)
+    return Rule(Every.WEEK, hour, weekday=day - MONDAY)
+
+
+def replan(work: Work, rules: Rules, ward: Ward, by: Person) -> None:
+    """The ward chose another day or hour: the lessons that go out already go by it too, from now on."""
+    for schedule in schedules_of(work, ward.id):
+        if schedule.content == CONTENT:
+            since = max(work.now, schedule.checked_at)
+            change_schedule(work, schedule.id, rule=weekly_rule(work, rules, ward.id), checked_at=since)
+            audit(work, ward.id, by, "schedule.moved", str(schedule.id))
 
 
 def check_no_schedule(work: Work, ward: Ward) -> None:

@@ -87,6 +87,16 @@ async def test_the_hour_is_the_wards(stage: Stage) -> None:
     assert "lúc 20:00" in text_of(await stage.sees(stage.desk, "Chờ duyệt"))
 
 
+async def test_the_day_is_the_wards_also_of_lessons_that_go_out_already(stage: Stage) -> None:
+    await planned(stage)
+    stage.em.says("/caidat lesson_day thứ 7", stage.desk)
+    await stage.sees(stage.desk, "Giờ học kỹ năng số vào: nay là Thứ Bảy")
+    stage.em.says("/caidat lesson_day ngày rằm", stage.desk)
+    await stage.sees(stage.desk, "Xin gõ một ngày trong tuần")
+    stage.dung.says("/lich", stage.desk)
+    await stage.sees(stage.desk, "Thứ Bảy hằng tuần lúc 19:00")
+
+
 # --- how far everybody is
 
 
