@@ -126,6 +126,19 @@ def note_quiz(work: Work, broadcast_id: int, group_id: int, posted: Sequence[int
     work.run(insert(table), [key | {"question": number, "row_id": row} for number, row in enumerate(posted)])
 
 
+def questions_posted(work: Work, broadcast_id: int) -> list[tuple[int, int]]:
+    """(group, row of the outbox) of each question that was put to a group."""
+    table = t.lesson_quizzes
+    query = select(table.c.group_id, table.c.row_id).where(table.c.broadcast_id == broadcast_id)
+    return [(row[0], row[1]) for row in work.all(query.where(table.c.row_id.is_not(None)))]
+
+
+def forget_given(work: Work, broadcast_id: int) -> None:
+    """This lesson counts as not given, and its questions as not asked."""
+    for table in (t.lesson_quizzes, t.lessons_given):
+        work.run(delete(table).where(table.c.broadcast_id == broadcast_id))
+
+
 def note_polls(work: Work, polls: Mapping[int, str]) -> None:
     """The platform's names of these rows' polls."""
     table = t.lesson_quizzes

@@ -1,6 +1,4 @@
-"""`/bantin` at the desk: the month's bulletin, drafted by itself, edited in chat, sent as a broadcast, counted."""
-
-import re
+"""`/bantin` at the desk: the month's bulletin, drafted by itself, edited in chat, sent as a broadcast, printed."""
 
 from bot.context import Context, Need
 from bot.domain.brevity import impersonal
@@ -10,15 +8,15 @@ from bot.errors import Refused
 from bot.messages import Action, Outgoing
 from bot.routing import Router
 from bot.services import bulletins
+from bot.services.bulletin_matter import gather
 from bot.services.bulletins import Stage
 from bot.texts import Html
-from data.bulletins import Bulletin, bulletin_of, bulletins_of, change_bulletin, find_bulletin
-from data.places import Here, Spot, ward_by_id
+from data.bulletins import Bulletin, bulletin_of, bulletins_of
+from data.places import Spot
 from handlers.broadcast_words import edit
 from handlers.broadcasts import check_groups, check_officer
+from handlers.bulletin_card import refresh, show_card
 from handlers.bulletin_words import (
-    card_buttons,
-    card_html,
     counts_section,
     drafted,
     month_of,
@@ -30,7 +28,6 @@ from handlers.desk_words import quoted, without_command
 
 ARCHIVE = frozenset({"kho", "cac so", "luu tru", "archive"})
 SHOWN = 24  # issues in the archive's list: two years
-NUMBER = re.compile(r"\D*?(\d{1,3}(?:[. ]\d{3})+|\d{1,9})(?:\s*(?:l|luot|nguoi|lan|xem))*[ .!]*")  # "khoảng 1.200 lượt"
 
 
 def register(router: Router) -> None:
@@ -46,9 +43,6 @@ def register(router: Router) -> None:
     router.button("bulletin-discard-yes", spots=Spot.DESK, needs=Need.STANDING)(discard)
     router.button("bulletin-send", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send)
     router.button("bulletin-print", spots=Spot.DESK, needs=Need.STANDING)(print_out)
-    router.button("bulletin-count", spots=Spot.DESK, needs=Need.STANDING)(ask_count)
-    router.reply_to("bulletin-number", spots=Spot.DESK, needs=Need.STANDING)(hear_count)
-    router.clock("bulletin-follow")(follow)
 
 
 # --- opening
@@ -86,20 +80,8 @@ def of_month(context: Context, month: Month) -> Bulletin:
     work, ward = context.work, context.ward
     if found := bulletin_of(work, ward.id, month):
         return found
-    matter = bulletins.gather(work, ward, month, context.around.content, context.around.settings.zone)
+    matter = gather(work, ward, month, context.around.content, context.around.settings.zone)
     return bulletins.keep_draft(work, ward, context.speaker, month, drafted(context, matter))
-
-
-def show_card(context: Context, bulletin: Bulletin) -> None:
-    """A new card; it is the one that is kept up to date from now on."""
-    message = context.spoken(card_html(context, bulletin), *card_buttons(context, bulletin))
-    change_bulletin(context.work, bulletin, card_row=context.answer(message))
-
-
-def refresh(context: Context, bulletin: Bulletin) -> None:
-    """Bring its card up to date."""
-    if bulletin.card_row is not None:
-        edit(context, bulletin.card_row, card_html(context, bulletin), card_buttons(context, bulletin))
 
 
 # --- the desk's archive
@@ -174,7 +156,7 @@ def recount(context: Context) -> None:
     check_officer(context)
     work, ward = context.work, context.ward
     bulletin = bulletins.open_bulletin(work, ward, context.number)
-    matter = bulletins.gather(work, ward, bulletin.month, context.around.content, context.around.settings.zone)
+    matter = gather(work, ward, bulletin.month, context.around.content, context.around.settings.zone)
     refresh(context, bulletins.recount(work, bulletin, counts_section(context, matter), context.speaker))
     context.notice = context.say("bulletin.recounted")
 
@@ -223,43 +205,3 @@ def print_out(context: Context) -> None:
     bulletin = bulletins.bulletin_at(context.work, context.ward, context.number)
     bulletins.typeset(context.work, bulletin, "print", sheet_of(context, bulletin), context.speaker)
     context.reply("bulletin.making")
-
-
-def follow(context: Context) -> None:
-    """Every hour until it has left: keep when it did and whom it reached; the card shows it."""
-    bulletin = find_bulletin(context.work, context.number)
-    if bulletin is None:
-        return
-    context.here = Here(Spot.DESK, ward_by_id(context.work, bulletin.ward_id))
-    refresh(context, bulletins.follow(context.work, bulletin))
-
-
-# --- counting
-
-
-def ask_count(context: Context) -> None:
-    """`Ghi lượt: bảng LED`."""
-    bulletin, channel = counted_bulletin(context)
-    about = f"bulletin-number:{bulletin.id}:{channel}"
-    context.ask(about, "bulletin.ask_count", channel=context.say(f"bulletin.channel_{channel}"))
-
-
-def counted_bulletin(context: Context) -> tuple[Bulletin, str]:
-    """The bulletin and the channel that this is about."""
-    check_officer(context)
-    channel = context.args[1] if len(context.args) > 1 else ""
-    if channel not in bulletins.CHANNELS:
-        raise Refused("stale")
-    return bulletins.bulletin_at(context.work, context.ward, context.number), channel
-
-
-def hear_count(context: Context) -> None:
-    """A number."""
-    bulletin, channel = counted_bulletin(context)
-    match = NUMBER.fullmatch(fold(context.event.text).strip())
-    if match is None:
-        raise Refused("bulletin.no_number")
-    number = int(re.sub(r"\D", "", match[1]))
-    bulletins.count(context.work, bulletin, channel, number, context.speaker)
-    refresh(context, bulletin)
-    context.reply("bulletin.noted")

@@ -11,6 +11,7 @@ from bot.routing import Router
 from bot.services import broadcasts, editions
 from data.broadcasts import Broadcast
 from data.places import Spot
+from handlers import bulletin_reach, weekly_lessons
 from handlers.broadcast_words import Rows, edition
 from handlers.spreading import live, shown_as_it_is
 
@@ -73,6 +74,7 @@ def correct(context: Context) -> None:
     broadcast, mark = live(context, *editions.LIVE), context.args[1] if len(context.args) > 1 else ""
     corrected = editions.correct(context.work, broadcast, context.speaker, mark)
     spread(context, corrected, context.say("correct.by", by=context.speaker.name))
+    bulletin_reach.put_right(context, corrected)
 
 
 def spread(context: Context, broadcast: Broadcast, why: str) -> None:
@@ -108,6 +110,8 @@ def withdraw(context: Context) -> None:
     """Confirmed: it goes, or comes to say that it was taken back."""
     withdrawn = editions.withdraw(context.work, live(context, *WITHDRAWABLE), context.speaker)
     spread(context, withdrawn, context.say("withdraw.by", by=context.speaker.name))
+    bulletin_reach.taken_back(context, withdrawn)
+    weekly_lessons.taken_back(context, withdrawn)
 
 
 def keep(context: Context) -> None:

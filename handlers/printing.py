@@ -14,8 +14,8 @@ from data.sheets import Job, take_sheet
 from handlers.announcing import caption, led_text, script, seconds_of
 from handlers.broadcast_words import dressed
 from handlers.broadcasts import check_length, preview
+from handlers.bulletin_card import refresh
 from handlers.bulletin_words import name_of, sent_html
-from handlers.bulletins import refresh
 
 FILES = {
     "phone": ("nen-sang.png", "image/png"),

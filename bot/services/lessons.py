@@ -17,6 +17,7 @@ from data import lessons as rows
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import open_with_content
+from data.outbox import recall_rows
 from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
 from data.rules import Rules, number_of
@@ -124,6 +125,14 @@ def seed_schedule(work: Work, lessons: Lessons, ward_id: int, rule: Rule) -> Non
 def lesson_due(work: Work, lessons: Lessons, ward_id: int) -> str:
     """The lesson that this ward's groups are to have next."""
     return next_given(list(lessons), rows.given_lessons(work, ward_id))
+
+
+def take_back(work: Work, broadcast_id: int) -> list[tuple[int, int]]:
+    """It was withdrawn, or never left: it counts as not given. The groups that have its questions, and their rows."""
+    posted = rows.questions_posted(work, broadcast_id)
+    recall_rows(work, [row for _, row in posted])
+    rows.forget_given(work, broadcast_id)
+    return posted
 
 
 # --- pictures

@@ -10,7 +10,7 @@ from tests.cast import Stage, is_picture, text_of
 from tests.conversations.after import rows_of
 from tests.conversations.broadcasting import count, forges, told
 from tests.conversations.bulletining import issued, now_says, opened, previewed, verified
-from tests.conversations.reporting import with_button
+from tests.conversations.reporting import passes, with_button
 
 pytestmark = pytest.mark.telegram_only("it happens at the desk; what residents read: test_bulletin_archive.py")
 
@@ -227,7 +227,33 @@ async def test_members_of_the_groups_reached_are_counted_once_all_is_sent(stage:
     card = await issued(stage, stage.dung, stage.em)
     assert await stage.sandbox.until(lambda: "Thành viên" in now_says(stage, card), timeout=15)
     assert "khoảng 5" in now_says(stage, card)  # An, Bình and Hoa; Chi and Hoa
+    assert "✓ Tổ 5: khoảng 3 người\n✓ Tổ 7: khoảng 2 người" in now_says(stage, card)
     assert "Nhóm đã tới: 2/2" in now_says(stage, card)
+
+
+async def test_a_withdrawn_bulletin_is_read_by_nobody_and_may_be_put_right_and_sent_again(stage: Stage) -> None:
+    card = await issued(stage, stage.dung, stage.em)
+    await passes(stage, "bulletin-follow")
+    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Thu hồi")
+    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận thu hồi"), "Xác nhận thu hồi")
+    await stage.sees(stage.desk, "không còn đọc được ở /bantin")
+    stage.an.says("/bantin", stage.group5)
+    await stage.sees(stage.group5, "Chưa có bản tin nào")
+    assert await stage.sandbox.until(lambda: "(nháp)" in now_says(stage, card))
+    stage.dung.presses(card, "Sửa mục 3")
+    await stage.sees(stage.desk, "Mục này đang là")
+
+
+async def test_a_correction_stands_first_in_what_is_read_later(stage: Stage) -> None:
+    await issued(stage, stage.dung, stage.em)
+    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Đính chính")
+    asks = await stage.sees(stage.desk, "toàn bộ nội dung đúng")
+    stage.em.says("Số vụ đúng là 5.", stage.desk, reply_to=asks)
+    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận đính chính"), "Xác nhận")
+    await stage.rests()
+    stage.an.says("/bantin", stage.group5)
+    read = text_of(await stage.sees(stage.group5, "Đính chính ngày"))
+    assert read.index("Số vụ đúng là 5.") < read.index("Cảnh giác")
 
 
 async def test_what_could_not_be_typeset_is_said_and_can_be_asked_again(

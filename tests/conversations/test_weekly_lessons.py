@@ -171,6 +171,19 @@ async def test_questions_are_quizzes_and_only_counts_come_back(stage: Stage) -> 
     assert stage.group5.history[asked[0]["message_id"]]["poll"]["total_voter_count"] == 3
 
 
+@pytest.mark.telegram_only("quizzes")
+async def test_a_lesson_that_is_withdrawn_takes_its_questions_along_and_comes_again(stage: Stage) -> None:
+    await planned(stage)
+    await thursday_comes(stage)
+    asked = [await quiz_message(stage, question.ask) for question in LESSONS[0].quiz]
+    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm", timeout=8), "Thu hồi")
+    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận thu hồi"), "Xác nhận thu hồi")
+    left = {message["message_id"] for message in asked}
+    assert await stage.sandbox.until(lambda: not left & {m["message_id"] for m in stage.group5.messages})
+    assert not await rows_of(stage, t.lessons_given.c.lesson)
+    assert "Bài sắp tới: 1. " in await progress(stage)
+
+
 async def quiz_message(stage: Stage, ask: str) -> dict[str, Any]:
     """The quiz in Tổ 5 that asks this."""
     return await stage.sandbox.wait_for(stage.group5, lambda m: m.get("poll", {}).get("question") == ask)
