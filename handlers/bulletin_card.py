@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from bot.context import Context
 from bot.domain.brevity import shortened
+from bot.domain.bulletins import Section
 from bot.services import bulletins
 from bot.services.bulletins import CHANNELS, Stage
 from data.bulletins import Bulletin, change_bulletin, counts_of
 from data.reach import Reach
 from handlers.broadcast_words import Rows, edit
-from handlers.bulletin_words import month_of, name_of, words_of
+from handlers.bulletin_words import month_of, name_of, personal_words, words_of
 from handlers.desk_words import desk_says
 
 GROUPS_SHOWN = 20
@@ -35,10 +36,17 @@ def card_html(context: Context, bulletin: Bulletin) -> str:
     name, month = name_of(context, bulletin), month_of(context, bulletin)
     lines = [
         desk_says(context, "bulletin.line", number=n, title=one.title, text=shortened(words_of(context, one), SHOWN))
+        + warning(context, one)
         for n, one in enumerate(bulletin.sections, 1)
     ]
     reach = [reach_html(context, bulletin)] if stage is Stage.ISSUED else []
     return "\n\n".join([desk_says(context, f"bulletin.{key}", name=name, month=month), *lines, *reach])
+
+
+def warning(context: Context, section: Section) -> str:
+    """What officers wrote that names somebody, or leads to them: whoever approves should see it."""
+    found = personal_words(context, section)
+    return "\n" + desk_says(context, "bulletin.warning", what=found) if found else ""
 
 
 def reach_html(context: Context, bulletin: Bulletin) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.domain.brevity import cut, shared_out
 from bot.domain.bulletins import Section, Sections
+from bot.domain.impersonal import personal_in
 from bot.domain.markup import length, plain
 from bot.messages import Button
 from bot.services.bulletin_matter import Matter
@@ -95,6 +96,14 @@ def unit_of(context: Context, bulletin: Bulletin) -> str:
 def words_of(context: Context, section: Section) -> str:
     """A section's text with its points as lines."""
     return "\n".join(filter(None, [*(point_words(context, section, pair) for pair in section.points), section.text]))
+
+
+def personal_words(context: Context, section: Section) -> str:
+    """What a section says of somebody, in words: "tên người, biển số xe"; nothing of what the bot itself drafted."""
+    if section.points and section.kind != "free":
+        return ""
+    found = personal_in(f"{section.title}\n{section.text}")
+    return ", ".join(desk_says(context, f"bulletin.personal.{what}") for what in found)
 
 
 def point_words(context: Context, section: Section, pair: tuple[str, str]) -> str:

@@ -1,9 +1,8 @@
 """`/bantin` at the desk: the month's bulletin, drafted by itself, edited in chat, sent as a broadcast, printed."""
 
 from bot.context import Context, Need
-from bot.domain.brevity import impersonal
 from bot.domain.bulletins import NEWEST, Month, Wish, month_due, read_wish
-from bot.domain.vietnamese import fold, normalize
+from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Action, Outgoing
 from bot.routing import Router
@@ -21,6 +20,7 @@ from handlers.bulletin_words import (
     drafted,
     month_of,
     name_of,
+    personal_words,
     sheet_of,
     words_of,
 )
@@ -147,8 +147,18 @@ def hear_words(context: Context) -> None:
     """A section in new words, or a new one."""
     bulletin, section = open_section(context)
     words = without_command(context.event.text)
-    refresh(context, bulletins.rewrite(context.work, bulletin, section, words, context.speaker))
-    context.reply("bulletin.edited" if impersonal(words) == normalize(words).strip() else "bulletin.edited_numbers")
+    changed = bulletins.rewrite(context.work, bulletin, section, words, context.speaker)
+    refresh(context, changed)
+    written = next(one for one in changed.sections if one.id == (section or newest_of(changed)))
+    if what := personal_words(context, written):
+        context.reply("bulletin.edited_personal", what=what)
+    else:
+        context.reply("bulletin.edited")
+
+
+def newest_of(bulletin: Bulletin) -> int:
+    """The section that was added last."""
+    return max(one.id for one in bulletin.sections)
 
 
 def recount(context: Context) -> None:

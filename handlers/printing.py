@@ -15,7 +15,7 @@ from handlers.announcing import caption, led_text, script, seconds_of
 from handlers.broadcast_words import dressed
 from handlers.broadcasts import check_length, preview
 from handlers.bulletin_card import refresh
-from handlers.bulletin_words import name_of, sent_html
+from handlers.bulletin_words import name_of, personal_words, sent_html
 
 FILES = {
     "phone": ("nen-sang.png", "image/png"),
@@ -93,6 +93,15 @@ def hand_out(context: Context, bulletin: Bulletin, job: Job) -> None:
     spoken = script(context, bulletin)
     context.tell_desk("bulletin.loa", text=spoken, seconds=seconds_of(spoken))
     context.tell_desk("bulletin.fanpage", text=caption(context, bulletin))
+    if what := left_out(context, bulletin):
+        context.tell_desk("bulletin.left_out", what=what)
+
+
+def left_out(context: Context, bulletin: Bulletin) -> str:
+    """What a board and a loudspeaker do not say of it, section by section."""
+    found = [(number, personal_words(context, one)) for number, one in enumerate(bulletin.sections, 1)]
+    said = [context.say("bulletin.left_out_of", number=number, what=what) for number, what in found if what]
+    return "; ".join(said)
 
 
 def files_message(context: Context, bulletin: Bulletin, job: Job) -> Outgoing:

@@ -199,18 +199,21 @@ async def test_a_long_bulletin_still_goes_as_one_message_and_says_where_the_rest
     assert words.endswith("Bot không bao giờ xin OTP, mật khẩu, tiền.")
 
 
-async def test_whoever_writes_a_number_is_told_that_boards_and_loudspeakers_leave_it_out(stage: Stage) -> None:
+async def test_whoever_names_somebody_is_told_and_boards_and_loudspeakers_leave_it_out(stage: Stage) -> None:
     card = await opened(stage, stage.dung)
     stage.dung.presses(card, "Sửa mục 2")
     asked = await stage.sees(stage.desk, "Mục này đang là")
-    stage.dung.says("Giả shipper\nHỏi 0912 345 678 hoặc abc.vn trước khi trả tiền.", stage.desk, reply_to=asked)
-    await stage.sees(stage.desk, "bảng LED và loa sẽ bỏ phần đó")
+    words = "Anh Lê Văn Hùng giả shipper\nHỏi 0912 345 678 hoặc abc.vn. Xe 29A-123.45 chạy trốn. Đừng trả tiền trước."
+    stage.dung.says(words, stage.desk, reply_to=asked)
+    what = "tên người, số điện thoại, đường dẫn, biển số xe"
+    await stage.sees(stage.desk, f"Mục này có: {what}. Bảng LED và loa không nêu ai")
+    assert await stage.sandbox.until(lambda: f"⚠️ Có: {what}" in now_says(stage, card))
     stage.dung.presses(card, "Bản in và loa")
     for words in ("Bảng LED", "Loa phường"):
         said = text_of(await stage.sees(stage.desk, words, timeout=10)).lower()
-        assert "abc" not in said
-        assert "912" not in said
-        assert "chín một hai" not in said
+        assert not [one for one in ("abc", "912", "chín một hai", "hùng", "29a", "hỏi hoặc", "xe chạy") if one in said]
+    assert "đừng trả tiền trước" in said
+    await stage.sees(stage.desk, f"mục 2 ({what})")
     await stage.sees(stage.desk, "Bản này chưa được duyệt")
 
 
