@@ -6,6 +6,7 @@ import logging
 from bot.delivery.intake import Intake
 from bot.domain.learning import Lesson
 from bot.logs import error_place
+from bot.services.lessons import want_due
 from bot.texts import Texts
 from bot.typesetting import keep_making, typeset
 from data.content import Content
@@ -27,7 +28,8 @@ class Painter:
         self._content = content
 
     async def run(self, _intake: Intake) -> None:
-        """Make what is wanted, for ever."""
+        """Make what is wanted, for ever: first what the next lessons of the week need, whose words may be new."""
+        await self._database.write(lambda work: want_due(work, self._vault, self._content.lessons))
         await keep_making("pictures of lessons", self._make_next)
 
     async def _make_next(self) -> bool:

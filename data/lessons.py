@@ -52,6 +52,12 @@ def forget_learner(work: Work, person: Person) -> None:
         work.run(delete(table).where(table.c.person_key == key_of(work, person)))
 
 
+def end_officer(work: Work, ward_id: int, person: Person) -> None:
+    """Somebody is no officer of this ward any more."""
+    mine = (t.learners.c.person_key == key_of(work, person)) & (t.learners.c.ward_id == ward_id)
+    work.run(update(t.learners).where(mine).values(officer=False))
+
+
 # --- a ward
 
 

@@ -4,7 +4,7 @@ from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
 from bot.routing import Router
-from bot.services import duties, wards
+from bot.services import duties, lessons, wards
 from bot.services.relay import first_time
 from data.conversations import close_step, find_step, open_step
 from data.moves import move_chat
@@ -83,6 +83,7 @@ def goodbye(context: Context) -> None:
     if wards.end_chief(context.work, context.ward, person):
         aside.chief_left(context, person)
         context.tell_desk("desk.chief_left", name=person.name)
+    lessons.leave_unit(context.work, context.ward, person)
     if duties.leave(context.work, context.ward, person):
         duty.tell_left(context, context.ward)
 
@@ -96,6 +97,7 @@ def bar(context: Context) -> None:
     wards.bar_officer(context.work, context.ward, context.speaker, barred)
     aside.chief_left(context, barred)
     context.reply("desk.barred", by=context.speaker.name)
+    lessons.leave_unit(context.work, context.ward, barred)
     if duties.leave(context.work, context.ward, barred):
         duty.tell_left(context, context.ward)
 

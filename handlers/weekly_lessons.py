@@ -205,16 +205,16 @@ def count_words(context: Context, count: int | None) -> str:
 
 
 def officer_words(context: Context) -> str:
-    """The unit against its target; the bot is a member of the desk too."""
-    target = context.around.content.target
-    unit = lessons.unit_progress(
-        context.work, context.around.content.lessons, context.ward.id, max(0, context.facts.chat.members - 1)
-    )
+    """The unit against its target."""
+    work, content, ward_id = context.work, context.around.content, context.ward.id
+    size = lessons.unit_size(work, content.rules, ward_id, context.facts.chat.members)
+    unit, target = lessons.unit_progress(work, content.lessons, ward_id, size), content.target
     return context.say(
         "lesson.officers_line",
         done=count_words(context, unit.done),
         begun=count_words(context, unit.begun),
         officers=unit.officers,
+        share=Html(context.say("lesson.share", share=unit.share) if unit.share is not None else ""),
         target=round(100 * target.share),
         by=f"{target.by:%d/%m/%Y}",
         source=target.source,

@@ -21,7 +21,7 @@ from data.outbox import recall_rows
 from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
 from data.rules import Rules, number_of
-from data.schedules import add_schedule, change_schedule, schedules_of
+from data.schedules import add_schedule, change_schedule, schedules_of, wards_with
 from data.unit_of_work import Work
 from data.vault import Vault
 
@@ -85,6 +85,11 @@ def answer(work: Work, lessons: Lessons, person: Person, name: str, number: int,
 def enrol_officer(work: Work, ward: Ward, person: Person) -> None:
     """An officer counts for their unit from now on."""
     rows.remember_learner(work, person, ward_id=ward.id, officer=True)
+
+
+def leave_unit(work: Work, ward: Ward, person: Person) -> None:
+    """Whoever left the desk counts for the unit no more; how far they are in the course stays theirs."""
+    rows.end_officer(work, ward.id, person)
 
 
 # --- the lesson of the week
@@ -154,6 +159,12 @@ def picture_of(work: Work, vault: Vault, lessons: Lessons, name: str) -> str:
     return ""
 
 
+def want_due(work: Work, vault: Vault, lessons: Lessons) -> None:
+    """The pictures of the lessons that wards with a weekly lesson are to have next."""
+    for ward_id in wards_with(work, CONTENT):
+        picture_of(work, vault, lessons, lesson_due(work, lessons, ward_id))
+
+
 # --- in numbers
 
 
@@ -170,11 +181,15 @@ class GroupProgress:
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """A unit's officers: how many there are, have begun and have finished; none told where they are too few."""
+    """A unit's officers: how many there are, have begun and have finished; none told where they are too few.
+
+    `share` is percent of all that have finished, as far as that is told.
+    """
 
     officers: int
     begun: int | None
     done: int | None
+    share: int | None
 
 
 def group_progress(work: Work, ward_id: int) -> list[GroupProgress]:
@@ -201,6 +216,12 @@ def progress_of(name: str, learners: rows.GroupCount, voters: rows.GroupCount) -
 
 
 def unit_progress(work: Work, lessons: Lessons, ward_id: int, officers: int) -> UnitProgress:
-    """A unit of so many officers."""
+    """A unit of so many officers; of more where more have begun."""
     begun, done = rows.count_officers(work, ward_id, list(lessons))
-    return UnitProgress(officers, told_count(begun), told_count(done))
+    officers, told = max(officers, begun), told_count(done)
+    return UnitProgress(officers, told_count(begun), told, share_right(told, officers) if told is not None else None)
+
+
+def unit_size(work: Work, rules: Rules, ward_id: int, members: int) -> int:
+    """How many officers a unit has: as the ward says, else everybody at its desk but the bot."""
+    return int(number_of(work, rules, ward_id, "unit_officers")) or max(0, members - 1)
