@@ -8,7 +8,7 @@ from bot.domain.learning import Lesson
 from bot.logs import error_place
 from bot.services.lessons import want_due
 from bot.texts import Texts
-from bot.typesetting import keep_making, typeset
+from bot.typesetting import keep_making, softened, typeset
 from data.content import Content
 from data.engine import Database
 from data.lessons import keep_picture, wanted_picture
@@ -57,7 +57,7 @@ class Painter:
 def paint(lesson: Lesson, head: str) -> bytes:
     """A lesson as a PNG; fonts come with the package, never from the system."""
     data = {"head": head, "title": lesson.title, "points": lesson.points, "practice": lesson.practice}
-    made = typeset("lesson.typ", data, "png", ppi=PIXELS_PER_INCH)
+    made = typeset("lesson.typ", softened(data), "png", ppi=PIXELS_PER_INCH)
     if len(made) > 1:
         raise ValueError("too long for one picture")
     return made[0]

@@ -3,20 +3,24 @@
 import asyncio
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.domain.brevity import without_pictures
 from data.content import FOLDER
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN = 2.0  # s
 LONGEST = 60.0  # s for one thing to be typeset; a bulletin takes about one
+POLICE = re.compile(r"\b([Cc]ông) (an)\b")  # "báo công" on one line and "an" on the next reads badly
+UNBROKEN = re.compile(r"\w{12}(?=\w{3})")  # the longest syllable, nghiêng, has seven letters
 TYPESETTER = Path(__file__).with_name("typesetter.py")
 Form = Literal["pdf", "png"]
 Standard = Literal["ua-1"]
@@ -54,3 +58,13 @@ def typeset(
     except subprocess.SubprocessError as error:
         raise RuntimeError("not typeset") from error
     return msgspec.msgpack.decode(done.stdout, type=list[bytes])
+
+
+def softened(value: Any) -> Any:  # noqa: ANN401 - any part of a sheet
+    """The same with every long word breakable, without pictures, which the type does not have, one word in one line."""
+    if isinstance(value, str):
+        kept = POLICE.sub("\\1\u00a0\\2", without_pictures(value))
+        return UNBROKEN.sub(lambda match: match[0] + "\u200b", kept)
+    if isinstance(value, dict):
+        return {name: one if name == "link" else softened(one) for name, one in value.items()}
+    return [softened(one) for one in value] if isinstance(value, list | tuple) else value

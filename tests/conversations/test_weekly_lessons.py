@@ -138,11 +138,11 @@ async def test_a_units_officers_stand_against_the_target(stage: Stage) -> None:
         await learned(stage, f"done{number}", None, every, officer=True)
     await learned(stage, "begun", None, "rr", officer=True)
     said = await progress(stage)
-    assert "3 người học xong, 4 người đã bắt đầu, trên 4 cán bộ: đạt 75%" in said
+    assert "Học xong: 3 người; đã bắt đầu: 4 người; tổng 4 cán bộ, đạt 75%" in said
     await named(stage)
     stage.em.says("/caidat unit_officers 12", stage.desk)
     await stage.sees(stage.desk, "nay là 12")
-    assert "trên 12 cán bộ: đạt 25%" in await progress(stage)
+    assert "tổng 12 cán bộ, đạt 25%" in await progress(stage)
     assert "Mục tiêu 100% đến 31/12/2026" in said
 
 
@@ -151,7 +151,7 @@ async def test_an_officer_counts_once_they_say_so(stage: Stage) -> None:
     desk = await with_button(stage, stage.desk, "Tôi học")
     assert "Đã ghi" in await answer(stage, stage.dung, desk, "Tôi học")
     assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [True]
-    assert "dưới 3 người đã bắt đầu" in await progress(stage)
+    assert "đã bắt đầu: dưới 3 người" in await progress(stage)
     stage.desk.remove(stage.dung)
     await stage.rests()
     assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [False]

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from bot.sealing import Seal
 from data.engine import Database
 from data.migrate import migrate
 from data.people import RoleHolder
-from data.sheets import Job, Sheet
+from data.sheets import Block, Job, Sheet
 from data.vault import Vault
 from tests.press.sheets import LINK, LONGEST, ORDINARY
 
@@ -132,3 +133,9 @@ def test_a_typesetter_that_crashes_or_hangs_is_an_error_and_no_end(
     monkeypatch.setattr(typesetting, "LONGEST", 0.5)
     with pytest.raises(RuntimeError):
         typesetting.typeset("poster.typ", {}, "png")
+
+
+def test_a_correction_is_typeset_as_any_other_section() -> None:
+    corrected = replace(ORDINARY, blocks=(Block("correction", "Đính chính", "Số đúng là 5."), *ORDINARY.blocks))
+    assert press.phone(corrected).startswith(b"\x89PNG")
+    assert press.document(corrected).startswith(b"%PDF")
