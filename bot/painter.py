@@ -26,18 +26,22 @@ class Painter:
         self._vault = vault
         self._texts = texts
         self._content = content
+        self._begun = False
 
     async def run(self, _intake: Intake) -> None:
-        """Make what is wanted, for ever: first what the next lessons of the week need, whose words may be new."""
-        await self._database.write(lambda work: want_due(work, self._vault, self._content.lessons))
+        """Make what is wanted, for ever."""
         await keep_making("pictures of lessons", self._make_next)
 
     async def _make_next(self) -> bool:
+        if not self._begun:  # words may be new since the last start, and what failed is tried once more
+            await self._database.write(lambda work: want_due(work, self._vault, self._content.lessons))
+            self._begun = True
         wanted = await self._database.write(wanted_picture)
         if wanted is None:
             return False
         file = await asyncio.to_thread(self._make, wanted.lesson)
-        await self._database.write(lambda work: keep_picture(work, wanted, file))
+        if not await self._database.write(lambda work: keep_picture(work, wanted, file)) and file:
+            self._vault.erase(file)
         return True
 
     def _make(self, name: str) -> str:

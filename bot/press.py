@@ -48,8 +48,10 @@ class Press:
         return True
 
     def _typeset(self, job: Job) -> dict[str, str]:
-        """In a thread of its own: the names under which the files lie in the vault."""
-        return {name: self._vault.put(make(job.sheet)) for name, make in PURPOSES[job.purpose].items()}
+        """In a thread of its own: the names under which the files lie in the vault. None where one cannot be made."""
+        makers = PURPOSES[job.purpose]
+        made = {make: make(job.sheet) for make in dict.fromkeys(makers.values())}
+        return {name: self._vault.put(made[make]) for name, make in makers.items()}
 
 
 def phone(sheet: Sheet, theme: str = "light") -> bytes:

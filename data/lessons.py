@@ -58,6 +58,12 @@ def end_officer(work: Work, ward_id: int, person: Person) -> None:
     work.run(update(t.learners).where(mine).values(officer=False))
 
 
+def is_officer(work: Work, person: Person) -> bool:
+    """Whether somebody counts for a unit."""
+    query = select(t.learners.c.officer).where(t.learners.c.person_key == key_of(work, person))
+    return bool(work.run(query).scalar())
+
+
 # --- a ward
 
 
@@ -242,8 +248,14 @@ def wanted_picture(work: Work) -> Picture | None:
     return Picture(*row) if row else None
 
 
-def keep_picture(work: Work, picture: Picture, file: str) -> None:
-    """It was made; an empty name says that it could not be."""
+def keep_picture(work: Work, picture: Picture, file: str) -> bool:
+    """It was made; an empty name says that it could not be. Whether it is still wanted."""
     table = t.lesson_pictures
     same = (table.c.lesson == picture.lesson) & (table.c.digest == picture.digest)
-    work.run(update(table).where(same).values(file=file))
+    return work.run(update(table).where(same).values(file=file)).rowcount > 0
+
+
+def retry_pictures(work: Work) -> None:
+    """Those that could not be made are wanted again."""
+    table = t.lesson_pictures
+    work.run(update(table).where(table.c.file == "").values(file=None))

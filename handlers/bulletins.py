@@ -124,14 +124,19 @@ def open_chosen(context: Context) -> None:
 def ask_words(context: Context) -> None:
     """`Sửa mục`, `Thêm mục`: the answer is the new words."""
     bulletin, section = open_section(context)
-    about = f"bulletin-words:{bulletin.id}:{section}"
-    found = next((one for one in bulletin.sections if one.id == section), None)
-    if found is None and section:
-        raise Refused("stale")
-    if found is None:
-        context.ask(about, "bulletin.ask_add")
+    if section:
+        ask_about(context, bulletin, section, "bulletin.ask_edit")
     else:
-        context.ask(about, "bulletin.ask_edit", text=quoted(f"{found.title}\n{words_of(context, found)}", 2000))
+        context.ask(f"bulletin-words:{bulletin.id}:0", "bulletin.ask_add")
+
+
+def ask_about(context: Context, bulletin: Bulletin, section: int, key: str) -> None:
+    """Show a section as it is now; the answer remembers which words it was about."""
+    found = next((one for one in bulletin.sections if one.id == section), None)
+    if found is None:
+        raise Refused("stale")
+    text = quoted(f"{found.title}\n{words_of(context, found)}", 2000)
+    context.ask(f"bulletin-words:{bulletin.id}:{section}:{bulletins.mark_of(found)}", key, text=text)
 
 
 def open_section(context: Context) -> tuple[Bulletin, int]:
@@ -146,6 +151,10 @@ def open_section(context: Context) -> tuple[Bulletin, int]:
 def hear_words(context: Context) -> None:
     """A section in new words, or a new one."""
     bulletin, section = open_section(context)
+    shown = context.args[2] if len(context.args) > 2 else ""
+    if shown and shown not in [bulletins.mark_of(one) for one in bulletin.sections if one.id == section]:
+        ask_about(context, bulletin, section, "bulletin.changed_meanwhile")
+        return
     words = without_command(context.event.text)
     changed = bulletins.rewrite(context.work, bulletin, section, words, context.speaker)
     refresh(context, changed)

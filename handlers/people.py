@@ -91,7 +91,7 @@ def hear(context: Context) -> None:
     facts, words = facts_of(context), context.event.text.strip()
     if context.event.withheld:
         withheld.hear(context)
-    elif not words:
+    elif not words or context.event.attachments:
         context.reply("people.only_words")
     elif not facts.get("intent"):
         ask_intent(context, words)

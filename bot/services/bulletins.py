@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from hashlib import sha256
+
+import msgspec
 
 from bot.domain import bulletins as rules
 from bot.domain.bulletins import LONGEST, Month, Section, Sections, Wish
@@ -77,6 +80,11 @@ def open_bulletin(work: Work, ward: Ward, number: int) -> Bulletin:
     if sheet_waits(work, bulletin, "send"):
         raise Refused("bulletin.being_made")
     return bulletin
+
+
+def mark_of(section: Section) -> str:
+    """A short mark of a section's words: who edits it edits what was shown, not what another has written since."""
+    return sha256(msgspec.json.encode(section)).hexdigest()[:8]
 
 
 def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person) -> Bulletin:

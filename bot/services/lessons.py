@@ -46,7 +46,8 @@ def open_lesson(work: Work, lessons: Lessons, person: Person, name: str) -> Less
         raise Refused("lesson.gone")
     known = find_person(work, person)
     group = group_by_id(work, known.group_id) if known.group_id else None
-    place = {"ward_id": known.ward_id, "group_id": group.id if group else None} if known.ward_id else {}
+    neighbour = known.ward_id is not None and not rows.is_officer(work, person)  # an officer stays with their unit
+    place = {"ward_id": known.ward_id, "group_id": group.id if group else None} if neighbour else {}
     rows.remember_learner(work, person, lesson=name, **place)
     return lesson
 
@@ -160,7 +161,8 @@ def picture_of(work: Work, vault: Vault, lessons: Lessons, name: str) -> str:
 
 
 def want_due(work: Work, vault: Vault, lessons: Lessons) -> None:
-    """The pictures of the lessons that wards with a weekly lesson are to have next."""
+    """The pictures of the lessons that wards with a weekly lesson are to have next, and those that failed before."""
+    rows.retry_pictures(work)
     for ward_id in wards_with(work, CONTENT):
         picture_of(work, vault, lessons, lesson_due(work, lessons, ward_id))
 

@@ -72,6 +72,20 @@ async def test_a_section_is_edited_dropped_and_added_by_replies(stage: Stage) ->
     assert "Mục 4 – Số gọi khẩn cấp" in now_says(stage, card)
 
 
+async def test_of_two_who_edit_a_section_at_once_the_second_is_asked_again(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.dung.presses(card, "Sửa mục 3")
+    asked = await stage.sees(stage.desk, "Mục này đang là")
+    stage.dung.says("Khoá cửa\nKể cả ban ngày.", stage.desk, reply_to=asked)
+    await stage.sees(stage.desk, "Đã sửa")
+    stage.giang.says("Tắt bếp\nTrước khi đi.", stage.desk, reply_to=asked)
+    again = await stage.sees(stage.desk, "vừa được người khác sửa")
+    assert "Kể cả ban ngày." in text_of(again)
+    assert "Tắt bếp" not in now_says(stage, card)
+    stage.giang.says("Tắt bếp\nTrước khi đi.", stage.desk, reply_to=again)
+    assert await stage.sandbox.until(lambda: "Tắt bếp" in now_says(stage, card))
+
+
 async def test_the_preview_is_what_goes_once_another_chief_agrees(stage: Stage) -> None:
     await verified(stage, "trom_cap", 4)
     card = await opened(stage, stage.em)

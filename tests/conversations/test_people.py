@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox import sample_photo
 from data import tables as t
 from data.unit_of_work import Work
 from tests.cast import Stage, text_of
@@ -69,6 +70,15 @@ async def test_words_before_the_choice_are_not_lost(stage: Stage) -> None:
     stage.an.says("mấy giờ mở cửa vậy")
     stage.an.presses(await told(stage, stage.an, "cần gì ạ", after=asks), "Hỏi cán bộ")
     await with_button(stage, stage.desk, "Trả lời", "mấy giờ mở cửa vậy")
+
+
+async def test_a_picture_with_words_is_not_half_passed_on(stage: Stage) -> None:
+    stage.an.says("gặp cán bộ")
+    stage.an.presses(await told(stage, stage.an, "cần gì ạ"), "Hỏi cán bộ")
+    await told(stage, stage.an, "trong một tin")
+    stage.an.sends_photo(sample_photo(), caption="giấy này là gì")
+    await told(stage, stage.an, "chỉ chuyển được chữ")
+    await stage.sees_nothing(stage.desk, "giấy này là gì", within=0.1)
 
 
 async def test_danger_is_answered_with_the_numbers_first(stage: Stage) -> None:

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.calendar import Every, Rule
-from bot.messages import Chat, ChatKind, EventKind, Incoming
+from bot.messages import Chat, ChatKind, EventKind, Incoming, Person
+from bot.services.lessons import open_lesson
 from data import tables as t
 from data.broadcasts import encode_rule
 from data.content import Content
+from data.people import remember_person
 from tests.cast import Stage, text_of
 from tests.conversations.after import rows_of
 from tests.conversations.broadcasting import named
@@ -151,6 +153,16 @@ async def test_an_officer_counts_once_they_say_so(stage: Stage) -> None:
     desk = await with_button(stage, stage.desk, "Tôi học")
     assert "Đã ghi" in await answer(stage, stage.dung, desk, "Tôi học")
     assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [True]
+    assert stage.app is not None
+    lessons_, someone = stage.app.around.content.lessons, Person("telegram", str(stage.dung.id))
+
+    def lives_elsewhere(work: Any) -> None:
+        work.run(t.wards.insert().values(name="Phường Hoa Mai", desk="telegram:-1", created_at=work.now))
+        remember_person(work, someone, ward_id=2)
+        open_lesson(work, lessons_, someone, next(iter(lessons_)))
+
+    await stage.app.database.write(lives_elsewhere)
+    assert [row.ward_id for row in await rows_of(stage, t.learners.c.ward_id)] == [1]
     assert "đã bắt đầu: dưới 3 người" in await progress(stage)
     stage.desk.remove(stage.dung)
     await stage.rests()
