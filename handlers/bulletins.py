@@ -1,5 +1,7 @@
 """`/bantin` at the desk: the month's bulletin, drafted by itself, edited in chat, sent as a broadcast, printed."""
 
+from collections.abc import Sequence
+
 from bot.context import Context, Need
 from bot.domain.bulletins import NEWEST, Month, Wish, month_due, read_wish
 from bot.domain.vietnamese import fold
@@ -49,14 +51,15 @@ def register(router: Router) -> None:
 
 
 def open_issue(context: Context) -> None:
-    """`/bantin`, `/bantin tháng 10`, `/bantin 3`, `/bantin kho`."""
+    """`/bantin`, `/bantin tháng 10`, `/bantin 3`, `/bantin kho`, `/bantin xe máy`."""
     check_officer(context)
     if fold(context.words).strip(" .!") in ARCHIVE:
         show_archive(context)
         return
     wish = read_wish(context.words)
     if wish is None:
-        raise Refused("bulletin.unclear")
+        show_about(context)
+        return
     found = bulletins.chosen(bulletins_of(context.work, context.ward.id), wish) if wish.number is not None else []
     show_card(context, found[0] if found else of_month(context, month_meant(context, wish)))
 
@@ -88,12 +91,26 @@ def of_month(context: Context, month: Month) -> Bulletin:
 
 
 def show_archive(context: Context) -> None:
-    """Every issue, where it stands, and a button to open it."""
+    """Every issue."""
     check_officer(context)
-    found = bulletins_of(context.work, context.ward.id)[:SHOWN]
-    if not found:
+    found = bulletins_of(context.work, context.ward.id)
+    if found:
+        list_issues(context, found)
+    else:
         context.reply("bulletin.desk_none")
-        return
+
+
+def show_about(context: Context) -> None:
+    """The issues that speak of what was typed."""
+    found = bulletins.about(bulletins_of(context.work, context.ward.id), context.words)
+    if not found:
+        raise Refused("bulletin.unclear")
+    list_issues(context, found)
+
+
+def list_issues(context: Context, found: Sequence[Bulletin]) -> None:
+    """Where each stands, and a button to open it."""
+    found = found[:SHOWN]
     lines = Html("\n".join(archive_line(context, one) for one in found))
     opens = [
         context.button("bulletin.open", "bulletin-open", one.id, number=one.number, month=one.month.label)
@@ -127,7 +144,8 @@ def ask_words(context: Context) -> None:
     if section:
         ask_about(context, bulletin, section, "bulletin.ask_edit")
     else:
-        context.ask(f"bulletin-words:{bulletin.id}:0", "bulletin.ask_add")
+        about = f"bulletin-words:{bulletin.id}:0"
+        context.ask(about, "bulletin.ask_add")
 
 
 def ask_about(context: Context, bulletin: Bulletin, section: int, key: str) -> None:
@@ -135,8 +153,8 @@ def ask_about(context: Context, bulletin: Bulletin, section: int, key: str) -> N
     found = next((one for one in bulletin.sections if one.id == section), None)
     if found is None:
         raise Refused("stale")
-    text = quoted(f"{found.title}\n{words_of(context, found)}", 2000)
-    context.ask(f"bulletin-words:{bulletin.id}:{section}:{bulletins.mark_of(found)}", key, text=text)
+    about = f"bulletin-words:{bulletin.id}:{section}:{bulletins.mark_of(found)}"
+    context.ask(about, key, text=quoted(f"{found.title}\n{words_of(context, found)}", 2000))
 
 
 def open_section(context: Context) -> tuple[Bulletin, int]:

@@ -1,12 +1,13 @@
 """`/truc` at the desk: who is on duty, "Tôi trực", "Hết ca". What residents ask names whoever is, and pages them."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.context import Context, Need
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
-from bot.messages import Button, Outgoing
+from bot.messages import Button, Outgoing, Priority
 from bot.routing import Router
 from bot.services import duties
 from bot.services.wards import check_officer
@@ -119,9 +120,20 @@ def short(context: Context) -> str:
     return context.say("duty.line", who=duty.name) if duty else context.say("duty.nobody")
 
 
-def page(context: Context, ward: Ward, key: str, **values: object) -> None:
-    """Tell whoever is on duty in private, where they let the bot write to them. Not what was asked: only that."""
+def page(
+    context: Context,
+    ward: Ward,
+    key: str,
+    *,
+    priority: Priority = Priority.ANSWER,
+    beside: Collection[str] = (),
+    **values: object,
+) -> None:
+    """Tell whoever is on duty in private, where they let the bot write to them: that there is something, never what.
+
+    `beside` are the addresses of those who are told anyway.
+    """
     duty = duties.on_duty(context.work, ward.id)
-    if duty is not None and duty.private_at is not None:
+    if duty is not None and duty.private_at is not None and duty.address not in beside:
         html = desk_says(context, key, ward=ward.name, **values)
-        context.work.post(Outgoing(html=html, optional=True), duty.place)
+        context.work.post(Outgoing(html=html, optional=True), duty.place, priority)

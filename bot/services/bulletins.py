@@ -8,7 +8,7 @@ import msgspec
 
 from bot.domain import bulletins as rules
 from bot.domain.bulletins import LONGEST, Month, Section, Sections, Wish
-from bot.domain.vietnamese import normalize
+from bot.domain.vietnamese import fold, normalize, words
 from bot.errors import Refused
 from bot.messages import Person
 from data.audit import audit
@@ -231,6 +231,20 @@ def chosen(found: Sequence[Bulletin], wish: Wish) -> list[Bulletin]:
     if wish.number is not None:
         fits += [one for one in found if Wish(month=wish.number).fits(one.number, one.month) and one not in fits]
     return fits
+
+
+def about(found: Sequence[Bulletin], typed: str) -> list[Bulletin]:
+    """Those that speak of all that was typed, with or without marks, in the order given."""
+    wanted = set(words(fold(typed)))
+    return [one for one in found if wanted and wanted <= said_in(one)]
+
+
+def said_in(bulletin: Bulletin) -> set[str]:
+    """Every bare word of a bulletin."""
+    parts = [
+        part for one in bulletin.sections for part in (one.title, one.text, *(p for pair in one.points for p in pair))
+    ]
+    return set(words(fold(" ".join(parts))))
 
 
 def readable(work: Work, number: int, ward_id: int | None) -> Bulletin | None:

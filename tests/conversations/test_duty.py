@@ -11,7 +11,7 @@ from data.unit_of_work import Work
 from tests.cast import Stage, text_of
 from tests.conversations.after import newest, rows_of
 from tests.conversations.broadcasting import strikes
-from tests.conversations.reporting import answer, told, with_button
+from tests.conversations.reporting import answer, passes, told, with_button
 
 
 async def on_duty(stage: Stage, officer: Any, words: str = "/truc") -> dict[str, Any]:
@@ -171,6 +171,18 @@ async def test_a_desk_that_shows_no_words_shows_none_of_a_question(stage: Stage)
     stage.dung.presses(await with_button(stage, stage.desk, "Thành hướng dẫn"), "Thành hướng dẫn")
     await stage.sees(stage.desk, "Đề nghị làm hướng dẫn")
     await stage.sees_nothing(stage.desk, "ngõ 12", within=0)
+
+
+@pytest.mark.telegram_only("a desk is on Telegram")
+async def test_an_urgent_tip_that_nobody_accepts_calls_whoever_is_on_duty(stage: Stage) -> None:
+    await on_duty(stage, stage.dung)
+    stage.dung.starts(stage.bot, "truc")
+    stage.an.says("cháy nhà số 5 ngõ 12")
+    await stage.sees(stage.desk, "CHƯA XÁC NHẬN")
+    await passes(stage, "page")
+    assert mentioned(await stage.sees(stage.desk, "tin khẩn chưa ai tiếp nhận")) == [stage.dung.id]
+    page = await told(stage, stage.dung, "tin khẩn chưa ai tiếp nhận")
+    assert "ngõ 12" not in text_of(page)
 
 
 async def test_what_sounds_like_danger_is_marked_at_the_desk(stage: Stage) -> None:
