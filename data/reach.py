@@ -15,7 +15,10 @@ first, last = t.outbox.alias("first"), t.outbox.alias("last")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One group. `members` without the bot: none where its platform does not tell, or nobody has counted yet."""
+    """One group. `members` without the bot: none where its platform does not tell, or nobody has counted yet.
+
+    `platform` is empty of a group that was unlinked long ago.
+    """
 
     name: str
     platform: str
@@ -69,6 +72,6 @@ def reach_of_groups(work: Work, bulletin: Bulletin, broadcast_id: int | None) ->
 
 
 def platform_in(address: str) -> str:
-    """The platform of a group; also of one that was unlinked since (`unlinked:7:telegram:-100`)."""
+    """The platform of a group; of one unlinked since (`unlinked:7:telegram:-100`) too, empty once that is erased."""
     parts = address.split(":")
-    return parts[-2] if len(parts) > 2 else parts[0]
+    return parts[-2] if parts[0] != "unlinked" or len(parts) > 2 else ""

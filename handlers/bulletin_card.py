@@ -14,7 +14,12 @@ from handlers.bulletin_words import month_of, name_of, personal_words, words_of
 from handlers.desk_words import desk_says
 
 GROUPS_SHOWN = 20
-SHOWN = 280  # letters of a section on the card
+SHOWN, SHOWN_SENT = 280, 100  # letters of a section on the card; of one that has left there is more to tell
+
+
+def at_desk(context: Context) -> Bulletin:
+    """The bulletin of a button or a reply, for this desk's officers."""
+    return bulletins.bulletin_at(context.work, context.ward, context.number, context.speaker, context.facts.standing)
 
 
 def show_card(context: Context, bulletin: Bulletin) -> None:
@@ -34,8 +39,9 @@ def card_html(context: Context, bulletin: Bulletin) -> str:
     stage = bulletins.stage_of(context.work, bulletin)
     key = {Stage.OPEN: "draft", Stage.WAITING: "waiting", Stage.ISSUED: "issued"}[stage]
     name, month = name_of(context, bulletin), month_of(context, bulletin)
+    room = SHOWN_SENT if stage is Stage.ISSUED else SHOWN
     lines = [
-        desk_says(context, "bulletin.line", number=n, title=one.title, text=shortened(words_of(context, one), SHOWN))
+        desk_says(context, "bulletin.line", number=n, title=one.title, text=shortened(words_of(context, one), room))
         + warning(context, one)
         for n, one in enumerate(bulletin.sections, 1)
     ]
@@ -66,7 +72,7 @@ def reach_html(context: Context, bulletin: Bulletin) -> str:
 
 def group_lines(context: Context, groups: Sequence[Reach]) -> list[str]:
     """By platform where there are several, then each group."""
-    platforms = list(dict.fromkeys(one.platform for one in groups))
+    platforms = list(dict.fromkeys(one.platform for one in groups if one.platform))
     by_platform = [(name, [one for one in groups if one.platform == name]) for name in platforms]
     lines = [
         desk_says(

@@ -11,8 +11,7 @@ from bot.services import bulletins
 from data.broadcasts import Broadcast
 from data.bulletins import Bulletin, find_bulletin
 from data.places import Here, Spot, ward_by_id
-from handlers.broadcasts import check_officer
-from handlers.bulletin_card import refresh
+from handlers.bulletin_card import at_desk, refresh
 from handlers.bulletin_words import month_of, name_of
 
 NUMBER = re.compile(r"\D*?(\d{1,3}(?:[. ]\d{3})+|\d{1,9})(?:\s*(?:l|luot|nguoi|lan|xem))*[ .!]*")  # "khoảng 1.200 lượt"
@@ -57,11 +56,10 @@ def ask_count(context: Context) -> None:
 
 def counted_bulletin(context: Context) -> tuple[Bulletin, str]:
     """The bulletin and the channel that this is about."""
-    check_officer(context)
     channel = context.args[1] if len(context.args) > 1 else ""
     if channel not in bulletins.CHANNELS:
         raise Refused("stale")
-    return bulletins.bulletin_at(context.work, context.ward, context.number), channel
+    return at_desk(context), channel
 
 
 def hear_count(context: Context) -> None:

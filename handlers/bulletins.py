@@ -16,7 +16,7 @@ from data.bulletins import Bulletin, bulletin_of, bulletins_of
 from data.places import Spot
 from handlers.broadcast_words import edit
 from handlers.broadcasts import check_groups, check_officer
-from handlers.bulletin_card import refresh, show_card
+from handlers.bulletin_card import at_desk, refresh, show_card
 from handlers.bulletin_words import (
     counts_section,
     drafted,
@@ -45,6 +45,11 @@ def register(router: Router) -> None:
     router.button("bulletin-discard-yes", spots=Spot.DESK, needs=Need.STANDING)(discard)
     router.button("bulletin-send", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send)
     router.button("bulletin-print", spots=Spot.DESK, needs=Need.STANDING)(print_out)
+
+
+def still_open(context: Context) -> Bulletin:
+    """The bulletin of a button or a reply, where it may still be changed, for this desk's officers."""
+    return bulletins.open_bulletin(context.work, context.ward, context.number, context.speaker, context.facts.standing)
 
 
 # --- opening
@@ -131,8 +136,7 @@ def archive_line(context: Context, bulletin: Bulletin) -> str:
 
 def open_chosen(context: Context) -> None:
     """An issue of the archive was pressed."""
-    check_officer(context)
-    show_card(context, bulletins.bulletin_at(context.work, context.ward, context.number))
+    show_card(context, at_desk(context))
 
 
 # --- editing
@@ -159,11 +163,10 @@ def ask_about(context: Context, bulletin: Bulletin, section: int, key: str) -> N
 
 def open_section(context: Context) -> tuple[Bulletin, int]:
     """The bulletin and the section that a button or a question is about."""
-    check_officer(context)
     section = context.args[1] if len(context.args) > 1 else ""
     if not section.isdecimal() or len(section) > 4:
         raise Refused("stale")
-    return bulletins.open_bulletin(context.work, context.ward, context.number), int(section)
+    return still_open(context), int(section)
 
 
 def hear_words(context: Context) -> None:
@@ -190,9 +193,7 @@ def newest_of(bulletin: Bulletin) -> int:
 
 def recount(context: Context) -> None:
     """`Tính lại số liệu`: more was verified since it was drafted."""
-    check_officer(context)
-    work, ward = context.work, context.ward
-    bulletin = bulletins.open_bulletin(work, ward, context.number)
+    work, ward, bulletin = context.work, context.ward, still_open(context)
     matter = gather(work, ward, bulletin.month, context.around.content, context.around.settings.zone)
     refresh(context, bulletins.recount(work, bulletin, counts_section(context, matter), context.speaker))
     context.notice = context.say("bulletin.recounted")
@@ -207,16 +208,14 @@ def drop(context: Context) -> None:
 
 def ask_discard(context: Context) -> None:
     """`Bỏ bản nháp`: asked once more."""
-    check_officer(context)
-    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
+    bulletin = still_open(context)
     yes = context.button("bulletin.discard_yes", "bulletin-discard-yes", bulletin.id)
     context.reply("bulletin.ask_discard", (yes,), name=name_of(context, bulletin), month=month_of(context, bulletin))
 
 
 def discard(context: Context) -> None:
     """`Bỏ hẳn`."""
-    check_officer(context)
-    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
+    bulletin = still_open(context)
     bulletins.discard(context.work, bulletin, context.speaker)
     words = context.say("bulletin.discarded", by=context.speaker.name)
     if bulletin.card_row is not None:
@@ -229,16 +228,14 @@ def discard(context: Context) -> None:
 
 def send(context: Context) -> None:
     """`Xem và gửi`: its picture is made first, then it is previewed as any broadcast."""
-    check_officer(context)
+    bulletin = still_open(context)
     check_groups(context, context.ward)
-    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
     bulletins.typeset(context.work, bulletin, "send", sheet_of(context, bulletin), context.speaker)
     context.reply("bulletin.making")
 
 
 def print_out(context: Context) -> None:
     """`Bản in và loa`: files and texts for everything that is not a chat."""
-    check_officer(context)
-    bulletin = bulletins.bulletin_at(context.work, context.ward, context.number)
+    bulletin = at_desk(context)
     bulletins.typeset(context.work, bulletin, "print", sheet_of(context, bulletin), context.speaker)
     context.reply("bulletin.making")

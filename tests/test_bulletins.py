@@ -12,6 +12,7 @@ from sqlalchemy import insert, update
 from bot.domain.bulletins import Month, Section, Wish
 from bot.errors import Refused
 from bot.messages import Outgoing, Person
+from bot.platforms.base import Standing
 from bot.sealing import Seal
 from bot.services import bulletins
 from bot.services.bulletins import Stage
@@ -22,6 +23,7 @@ from data.engine import Database
 from data.migrate import migrate
 from data.people import RoleHolder
 from data.places import Ward
+from data.reach import platform_in
 from data.unit_of_work import Work
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -170,12 +172,30 @@ async def test_another_wards_bulletin_is_neither_opened_nor_read_from_here(datab
         bulletin = issue(work)
         carried(work, bulletin, "sent")
         with pytest.raises(Refused):
-            bulletins.bulletin_at(work, OTHER, bulletin.id)
+            bulletins.bulletin_at(work, OTHER, bulletin.id, EM, Standing.MEMBER)
         return bulletins.readable(work, bulletin.id, OTHER.id), bulletins.readable(work, bulletin.id, WARD.id)
 
     elsewhere, here = await database.write(write)
     assert elsewhere is None
     assert here is not None
+
+
+async def test_whoever_is_no_officer_opens_none(database: Database) -> None:
+    def write(work: Work) -> None:
+        bulletin = issue(work)
+        with pytest.raises(Refused, match="only_officer"):
+            bulletins.open_bulletin(work, WARD, bulletin.id, EM, Standing.OUTSIDE)
+        bulletins.open_bulletin(work, WARD, bulletin.id, EM, Standing.MEMBER)
+
+    await database.write(write)
+
+
+@pytest.mark.parametrize(
+    ("address", "platform"),
+    [("telegram:-100", "telegram"), ("unlinked:7:zalo_bot:g1", "zalo_bot"), ("unlinked:7", "")],
+)
+def test_a_group_keeps_its_platform_until_its_address_is_erased(address: str, platform: str) -> None:
+    assert platform_in(address) == platform
 
 
 async def test_a_bare_number_is_an_issues_and_else_a_months(database: Database) -> None:

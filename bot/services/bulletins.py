@@ -11,6 +11,8 @@ from bot.domain.bulletins import LONGEST, Month, Section, Sections, Wish
 from bot.domain.vietnamese import fold, normalize, words
 from bot.errors import Refused
 from bot.messages import Person
+from bot.platforms.base import Standing
+from bot.services.wards import check_officer
 from data.audit import audit
 from data.bulletins import (
     GONE,
@@ -64,17 +66,18 @@ def keep_draft(work: Work, ward: Ward, by: Person, month: Month, sections: Secti
 # --- editing
 
 
-def bulletin_at(work: Work, ward: Ward, number: int) -> Bulletin:
-    """A bulletin of this ward; another ward's does not exist here."""
+def bulletin_at(work: Work, ward: Ward, number: int, by: Person, standing: Standing | None) -> Bulletin:
+    """A bulletin of this ward, for its officers; another ward's does not exist here."""
+    check_officer(work, ward, by, standing)
     bulletin = find_bulletin(work, number)
     if bulletin is None or bulletin.ward_id != ward.id:
         raise Refused("stale")
     return bulletin
 
 
-def open_bulletin(work: Work, ward: Ward, number: int) -> Bulletin:
+def open_bulletin(work: Work, ward: Ward, number: int, by: Person, standing: Standing | None) -> Bulletin:
     """One that may still be changed."""
-    bulletin = bulletin_at(work, ward, number)
+    bulletin = bulletin_at(work, ward, number, by, standing)
     if (stage := stage_of(work, bulletin)) is not Stage.OPEN:
         raise Refused("bulletin.issued_already" if stage is Stage.ISSUED else "bulletin.in_hand")
     if sheet_waits(work, bulletin, "send"):

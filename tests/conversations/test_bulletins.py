@@ -156,7 +156,7 @@ async def test_a_named_month_has_an_issue_of_its_own_and_none_is_made_of_the_fut
     stage.dung.says("/bantin tháng 1/2999", stage.desk)
     await stage.sees(stage.desk, "Tháng đó chưa tới")
     stage.dung.says("/bantin lung tung", stage.desk)
-    await stage.sees(stage.desk, "Em chưa hiểu")
+    await stage.sees(stage.desk, "Em không thấy bản tin nào như vậy")
 
 
 async def test_the_archive_of_a_new_desk_is_empty_and_says_how_to_begin(stage: Stage) -> None:
