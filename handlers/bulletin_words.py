@@ -1,12 +1,12 @@
 """How a bulletin is worded: its sections as drafted, its message, its card at the desk, and the sheet to be typeset."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.context import Context
 from bot.domain.brevity import cut, shared_out
 from bot.domain.bulletins import Section, Sections
-from bot.domain.impersonal import personal_in
+from bot.domain.impersonal import Personal, personal_in
 from bot.domain.markup import length, plain
 from bot.messages import Button
 from bot.services.bulletin_matter import Matter
@@ -98,11 +98,11 @@ def words_of(context: Context, section: Section) -> str:
     return "\n".join(filter(None, [*(point_words(context, section, pair) for pair in section.points), section.text]))
 
 
-def personal_words(context: Context, section: Section) -> str:
+def personal_words(context: Context, section: Section, kinds: Collection[Personal] = tuple(Personal)) -> str:
     """What a section says of somebody, in words: "tên người, biển số xe"; nothing of what the bot itself drafted."""
     if section.points and section.kind != "free":
         return ""
-    found = personal_in(f"{section.title}\n{section.text}")
+    found = [what for what in personal_in(f"{section.title}\n{section.text}") if what in kinds]
     return ", ".join(desk_says(context, f"bulletin.personal.{what}") for what in found)
 
 

@@ -1,8 +1,10 @@
 """What the press has made: the preview of a broadcast, or files and texts for paper, boards and loudspeakers."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.context import Context
+from bot.domain.impersonal import SOMEBODY, Personal
 from bot.domain.markup import length
 from bot.messages import Attachment, Chat, ChatKind, MediaKind, Outgoing
 from bot.routing import Router
@@ -69,6 +71,8 @@ def go_on(context: Context, bulletin: Bulletin, job: Job) -> None:
     check_length(context, message)
     draft = preview(context, broadcasts.draft(context.work, context.ward, context.speaker, message))
     refresh(context, bulletins.hand_on(context.work, bulletin, draft.id, job.files["kept"]))
+    if what := named_in(context, bulletin, SOMEBODY):
+        context.tell_desk("bulletin.names_somebody", what=what)
 
 
 def room_for(context: Context) -> int:
@@ -93,13 +97,13 @@ def hand_out(context: Context, bulletin: Bulletin, job: Job) -> None:
     spoken = script(context, bulletin)
     context.tell_desk("bulletin.loa", text=spoken, seconds=seconds_of(spoken))
     context.tell_desk("bulletin.fanpage", text=caption(context, bulletin))
-    if what := left_out(context, bulletin):
+    if what := named_in(context, bulletin):
         context.tell_desk("bulletin.left_out", what=what)
 
 
-def left_out(context: Context, bulletin: Bulletin) -> str:
-    """What a board and a loudspeaker do not say of it, section by section."""
-    found = [(number, personal_words(context, one)) for number, one in enumerate(bulletin.sections, 1)]
+def named_in(context: Context, bulletin: Bulletin, kinds: Collection[Personal] = tuple(Personal)) -> str:
+    """What officers wrote that names somebody or leads to them, section by section."""
+    found = [(number, personal_words(context, one, kinds)) for number, one in enumerate(bulletin.sections, 1)]
     said = [context.say("bulletin.left_out_of", number=number, what=what) for number, what in found if what]
     return "; ".join(said)
 

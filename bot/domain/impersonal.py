@@ -30,6 +30,8 @@ class Personal(StrEnum):
     LINK = "link"
 
 
+SOMEBODY = frozenset(set(Personal) - {Personal.NUMBER, Personal.LINK})
+"""What is surely of a person: whoever approves must see it. A link or a long number may be the ward's own."""
 Found = tuple[int, int, Personal]
 _MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,100}")
 _LONG = re.compile(r"(?<![\d.,/])(?!1[89]00)(?:\d{7,}|\d{3,4}(?:[ -]\d{3,4}){2,})(?![\d.,/]\d)")

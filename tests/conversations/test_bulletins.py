@@ -229,6 +229,8 @@ async def test_whoever_names_somebody_is_told_and_boards_and_loudspeakers_leave_
     assert "đừng trả tiền trước" in said
     await stage.sees(stage.desk, f"mục 2 ({what})")
     await stage.sees(stage.desk, "Bản này chưa được duyệt")
+    await previewed(stage, stage.dung, card)
+    await stage.sees(stage.desk, "Người duyệt xin xem kỹ: mục 2 (tên người, số điện thoại, biển số xe)")
 
 
 @pytest.mark.parametrize("said", ["2 nghìn", "2,5k", "nhiều lắm", "99999999999999", "-"])
