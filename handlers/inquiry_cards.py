@@ -5,7 +5,7 @@ from bot.domain.markup import escape
 from bot.errors import Refused
 from bot.messages import Action, Button, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, inquiries
+from bot.services import casework, inquiries, mutes
 from bot.texts import Html
 from data.conversations import show_menu
 from data.inquiries import Inquiry, change_inquiry
@@ -45,12 +45,15 @@ def show(context: Context, ward: Ward, inquiry: Inquiry) -> None:
     """Where new tips arrive too; whoever is on duty is called, and what sounds like danger goes before all else."""
     topic = casework.intake_topic(context.work, ward, desk_says(context, "case.intake"))
     danger = bool(context.around.content.lexicon.dangers(inquiry.text))
+    hushed = not danger and mutes.hushes(context.work, ward.id, inquiry.asker)
     alarm = [desk_says(context, "people.danger")] if danger else []
-    html = "\n".join([*alarm, words(context, ward, inquiry), duty.line(context, ward)])
-    message = Outgoing(html=html, buttons=buttons(context, ward, inquiry))
+    call = [] if hushed else [duty.line(context, ward)]
+    html = "\n".join([*alarm, words(context, ward, inquiry), *call])
+    message = Outgoing(html=html, buttons=buttons(context, ward, inquiry), silent=hushed)
     row = context.work.post(message, ward.place, Priority.EMERGENCY if danger else Priority.ANSWER, topic=topic)
     change_inquiry(context.work, inquiry.id, card_row=row)
-    duty.page(context, ward, f"duty.page_{inquiry.intent}", number=inquiry.id)
+    if not hushed:
+        duty.page(context, ward, f"duty.page_{inquiry.intent}", number=inquiry.id)
 
 
 def shows_words(ward: Ward) -> bool:
@@ -161,7 +164,7 @@ def waiting_line(context: Context, inquiry: Inquiry) -> str:
 def remind(context: Context) -> None:
     """It has waited for as long as the ward allows: whoever is on duty is called once more."""
     inquiry = inquiries.still_waits(context.work, context.number)
-    if inquiry is None:
+    if inquiry is None or mutes.hushes(context.work, inquiry.ward_id, inquiry.asker):
         return
     ward = ward_by_id(context.work, inquiry.ward_id)
     since = span(context, context.work.now - inquiry.asked_at)

@@ -11,7 +11,7 @@ from data.unit_of_work import Work
 from tests.cast import Stage, text_of
 from tests.conversations.after import newest, rows_of
 from tests.conversations.broadcasting import strikes
-from tests.conversations.reporting import answer, passes, told, with_button
+from tests.conversations.reporting import answer, passes, reported, told, with_button
 
 
 async def on_duty(stage: Stage, officer: Any, words: str = "/truc") -> dict[str, Any]:
@@ -187,6 +187,17 @@ async def test_an_urgent_tip_that_nobody_accepts_calls_whoever_is_on_duty(stage:
 
 async def test_what_sounds_like_danger_is_marked_at_the_desk(stage: Stage) -> None:
     assert "dấu hiệu nguy hiểm" in text_of(await asked(stage, "có người đang đánh nhau trước nhà thì làm gì"))
+
+
+async def test_whoever_is_muted_may_ask_and_calls_nobody(stage: Stage) -> None:
+    await on_duty(stage, stage.dung)
+    code, _ = await reported(stage, stage.an, "hàng xóm hát to quá")
+    stage.dung.says(f"/tamlang {code} quấy rối 7 ngày", stage.desk)
+    await stage.sees(stage.desk, "không kêu chuông")
+    card = await asked(stage, "Mấy giờ mở cửa?")
+    assert mentioned(card) == []
+    await strikes(stage, "inquiry-waits:1")
+    await stage.sees_nothing(stage.desk, "đã chờ", within=0)
 
 
 async def test_a_picture_as_an_answer_is_not_lost_in_silence(stage: Stage) -> None:
