@@ -65,3 +65,10 @@ def end_duties(work: Work, ward_id: int) -> None:
     table = t.duties
     going_on = (table.c.ward_id == ward_id) & (table.c.until > work.now)
     work.run(update(table).where(going_on).values(until=work.now))
+
+
+def forget_duties(work: Work, person: Person) -> None:
+    """The shifts that somebody has had; one that goes on is a role, and stays until it ends."""
+    table = t.duties
+    past = (table.c.person_key == key_of(work, person)) & (table.c.until <= work.now)
+    work.run(delete(table).where(past))
