@@ -11,7 +11,7 @@ from bot.texts import Texts
 from bot.typesetting import keep_making, softened, typeset
 from data.content import Content
 from data.engine import Database
-from data.lessons import keep_picture, wanted_picture
+from data.lesson_pictures import keep_picture, wanted_picture
 from data.vault import Vault
 
 log = logging.getLogger(__name__)

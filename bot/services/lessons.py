@@ -13,6 +13,7 @@ from bot.errors import Refused
 from bot.messages import Outgoing, Person
 from bot.services.broadcasts import FILES_LAST
 from bot.services.schedules import LATE_HOURS, NOBODY
+from data import lesson_pictures as pictures
 from data import lessons as rows
 from data import tables as t
 from data.audit import audit
@@ -122,7 +123,7 @@ def check_no_schedule(work: Work, ward: Ward) -> None:
 def seed_schedule(work: Work, lessons: Lessons, ward_id: int, rule: Rule) -> None:
     """The weekly lesson without anybody's press, for the demo; the first picture is wanted at once."""
     first = next(iter(lessons))
-    rows.want_picture(work, first, digest_of(lessons[first]))
+    pictures.want_picture(work, first, digest_of(lessons[first]))
     audit(work, ward_id, None, "schedule.seeded", CONTENT)
     key = work.seal.lookup("broadcast", NOBODY.address)
     add_schedule(work, ward_id, CONTENT, Outgoing(), rule, LATE_HOURS, key, NOBODY, None)
@@ -151,18 +152,18 @@ def digest_of(lesson: Lesson) -> str:
 
 def picture_of(work: Work, vault: Vault, lessons: Lessons, name: str) -> str:
     """The file in the vault, where it was made; else it is wanted from now on, and there is none yet."""
-    digest, found = digest_of(lessons[name]), rows.find_picture(work, name)
+    digest, found = digest_of(lessons[name]), pictures.find_picture(work, name)
     if found and found.digest == digest and (not found.file or vault.has(found.file)):
         return found.file or ""
     if found and found.file:
         work.remind(f"erase-copy:{found.file}", work.now + FILES_LAST)
-    rows.want_picture(work, name, digest)
+    pictures.want_picture(work, name, digest)
     return ""
 
 
 def want_due(work: Work, vault: Vault, lessons: Lessons) -> None:
     """The pictures of the lessons that wards with a weekly lesson are to have next, and those that failed before."""
-    rows.retry_pictures(work)
+    pictures.retry_pictures(work)
     for ward_id in wards_with(work, CONTENT):
         picture_of(work, vault, lessons, lesson_due(work, lessons, ward_id))
 
