@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.intake import Intake
 from bot.errors import DeliveryError
 from bot.platforms.base import Platform
-from data.bulletins import note_members, uncounted
+from data.bulletins import uncounted
 from data.engine import Database
+from data.reach import note_members
 from data.unit_of_work import Place
 
 log = logging.getLogger(__name__)
@@ -38,21 +39,18 @@ class Headcount:
         found = await self._database.write(uncounted)
         if found is None:
             return
-        bulletin, addresses = found
-        members = await self.count(addresses)
-        await self._database.write(lambda work: note_members(work, bulletin, members))
+        bulletin, broadcast, addresses = found
+        members = {group: await self._members(address) for group, address in addresses.items()}
+        await self._database.write(lambda work: note_members(work, bulletin, broadcast, members))
 
-    async def count(self, addresses: Sequence[str]) -> int:
-        """Members of these groups together, the bot left out; a group whose platform does not say counts as none."""
-        return sum([await self._members(address) for address in addresses])
-
-    async def _members(self, address: str) -> int:
+    async def _members(self, address: str) -> int | None:
+        """Members of a group, the bot left out; none where its platform does not say."""
         place = Place.of(address)
         platform = self._platforms.get(place.platform)
         if platform is None or not platform.capabilities.knows_members:
-            return 0
+            return None
         await asyncio.sleep(BETWEEN)
         try:
             return max((await platform.chat_facts(place.chat)).members - 1, 0)
         except DeliveryError:
-            return 0
+            return None

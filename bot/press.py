@@ -3,16 +3,14 @@
 import asyncio
 import io
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from typing import Any
 
 from bot.delivery.intake import Intake
-from bot.domain.brevity import shared_out, without_pictures
+from bot.domain.brevity import shared_out
 from bot.errors import BinhYenError
 from bot.logs import error_place
-from bot.typesetting import Form, Standard, keep_making, typeset
+from bot.typesetting import Form, Standard, keep_making, softened, typeset
 from data.engine import Database
 from data.sheets import Job, Sheet, finish_sheet, next_sheet
 from data.vault import Vault
@@ -21,8 +19,6 @@ log = logging.getLogger(__name__)
 PHONE_PPI = 216.0  # 360 pt are 1,080 pixels
 PRINT_PPI = 300.0
 PICTURE_ROOM = 700  # letters of sections' texts: Telegram makes a picture smaller that is much higher than 2,560 pixels
-UNBROKEN = re.compile(r"\w{12}(?=\w{3})")  # the longest syllable, nghiêng, has seven letters
-POLICE = re.compile(r"\b([Cc]ông) (an)\b")  # "báo công" on one line and "an" on the next reads badly
 Maker = Callable[[Sheet], bytes]
 
 
@@ -52,8 +48,10 @@ class Press:
         return True
 
     def _typeset(self, job: Job) -> dict[str, str]:
-        """In a thread of its own: the names under which the files lie in the vault."""
-        return {name: self._vault.put(make(job.sheet)) for name, make in PURPOSES[job.purpose].items()}
+        """In a thread of its own: the names under which the files lie in the vault. None where one cannot be made."""
+        makers = PURPOSES[job.purpose]
+        made = {make: make(job.sheet) for make in dict.fromkeys(makers.values())}
+        return {name: self._vault.put(made[make]) for name, make in makers.items()}
 
 
 def phone(sheet: Sheet, theme: str = "light") -> bytes:
@@ -108,13 +106,3 @@ def code_of(link: str) -> str:
     drawn = io.BytesIO()
     segno.make(link, error="m", micro=False).save(drawn, kind="svg", border=0, dark="#15223b", svgns=True)
     return drawn.getvalue().decode()
-
-
-def softened(value: Any) -> Any:  # noqa: ANN401 - any part of a sheet
-    """The same with every long word breakable, without pictures, which the type does not have, one word in one line."""
-    if isinstance(value, str):
-        kept = POLICE.sub("\\1\u00a0\\2", without_pictures(value))
-        return UNBROKEN.sub(lambda match: match[0] + "\u200b", kept)
-    if isinstance(value, dict):
-        return {name: one if name == "link" else softened(one) for name, one in value.items()}
-    return [softened(one) for one in value] if isinstance(value, list | tuple) else value

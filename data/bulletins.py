@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.domain.bulletins import Month, Section, Sections
 from data import tables as t
 from data.unit_of_work import Work
 
-GONE = ("sending", "sent")  # a broadcast that has left
-WAITING = ("draft", "asked", "scheduled")  # one that may still leave
+GONE = ("sending", "paused", "sent", "over")  # a broadcast that has left
+WAITING = ("draft", "asked", "waiting", "scheduled")  # one that may still leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,21 @@ def bulletin_of(work: Work, ward_id: int, month: Month) -> Bulletin | None:
     return _bulletin(work, row) if row else None
 
 
-def bulletins_of(work: Work, ward_id: int, *, issued: bool = False) -> list[Bulletin]:
-    """A ward's bulletins, the newest month first; `issued`: only those that have left for the groups."""
+def bulletins_of(work: Work, ward_id: int) -> list[Bulletin]:
+    """A ward's bulletins, the newest month first."""
     table = t.bulletins
     query = select(table).where(table.c.ward_id == ward_id).order_by(table.c.month.desc())
-    left = or_(table.c.issued_at.is_not(None), table.c.broadcast_id.in_(_left()))
-    return [_bulletin(work, row) for row in work.all(query.where(left) if issued else query)]
+    return [_bulletin(work, row) for row in work.all(query)]
 
 
-def _left() -> Any:  # noqa: ANN401 - a subquery of SQLAlchemy
-    """Broadcasts that have left, and those that are sent by a schedule that has."""
+def bulletin_carried(work: Work, broadcast_id: int) -> Bulletin | None:
+    """The bulletin that a broadcast takes to its groups, itself or as one of a schedule's."""
     first, fired = t.broadcasts, t.broadcasts.alias("fired")
-    by_schedule = (fired.c.schedule_id == first.c.schedule_id) & (fired.c.id != first.c.id)
-    query = select(first.c.id).outerjoin(fired, by_schedule)
-    return query.where(or_(first.c.status.in_(GONE), fired.c.status.in_(GONE)))
+    query = select(first.c.id).join(fired, fired.c.schedule_id == first.c.schedule_id)
+    carriers = query.where(fired.c.id == broadcast_id)
+    own = (t.bulletins.c.broadcast_id == broadcast_id) | t.bulletins.c.broadcast_id.in_(carriers)
+    row = work.one(select(t.bulletins).where(own))
+    return _bulletin(work, row) if row else None
 
 
 def change_bulletin(work: Work, bulletin: Bulletin, **columns: Any) -> Bulletin:  # noqa: ANN401 - columns of many types
@@ -84,7 +85,7 @@ def change_bulletin(work: Work, bulletin: Bulletin, **columns: Any) -> Bulletin:
 
 def drop_bulletin(work: Work, bulletin: Bulletin) -> None:
     """Forget a bulletin, and what was to be typeset of it."""
-    for table in (t.bulletin_sheets, t.bulletin_counts):
+    for table in (t.bulletin_sheets, t.bulletin_counts, t.bulletin_reach):
         work.run(delete(table).where(table.c.bulletin_id == bulletin.id))
     work.run(delete(t.bulletins).where(t.bulletins.c.id == bulletin.id))
 
@@ -114,14 +115,13 @@ def _bulletin(work: Work, row: Row[Any]) -> Bulletin:
 
 
 def last_broadcast(work: Work, bulletin: Bulletin) -> Row[Any] | None:
-    """The broadcast that carries it (id, status, started_at, edition): of a schedule the newest that it has sent."""
+    """The broadcast that carries it (id, status, started_at, edition): of a schedule the newest that it has made."""
     table = t.broadcasts
     query = select(table.c.id, table.c.status, table.c.started_at, table.c.schedule_id, table.c.edition)
     own = work.one(query.where(table.c.id == (bulletin.broadcast_id or 0)))
     if own is None or own.schedule_id is None:
         return own
-    fired = query.where(table.c.schedule_id == own.schedule_id, table.c.status.in_(GONE)).order_by(table.c.id.desc())
-    return work.one(fired) or own
+    return work.one(query.where(table.c.schedule_id == own.schedule_id).order_by(table.c.id.desc())) or own
 
 
 def is_scheduled(work: Work, schedule_id: int | None) -> bool:
@@ -130,29 +130,24 @@ def is_scheduled(work: Work, schedule_id: int | None) -> bool:
     return work.one(select(table.c.id).where(table.c.id == (schedule_id or 0), table.c.active.is_(True))) is not None
 
 
-def uncounted(work: Work) -> tuple[Bulletin, list[str]] | None:
-    """A bulletin whose broadcast is done and whose members were not counted yet, and where it arrived."""
+def uncounted(work: Work) -> tuple[Bulletin, int, dict[int, str]] | None:
+    """A bulletin whose broadcast is done and whose members were not counted yet, that broadcast, where it arrived."""
     table = t.bulletins
     query = select(table.c.id).where(table.c.broadcast_id.is_not(None), table.c.members.is_(None))
     for number in work.run(query).scalars():
         bulletin = find_bulletin(work, number)
         sent = last_broadcast(work, bulletin) if bulletin else None
         if bulletin and sent and sent.status == "sent":
-            return bulletin, _arrived(work, sent.id)
+            return bulletin, sent.id, _arrived(work, sent.id)
     return None
 
 
-def _arrived(work: Work, broadcast_id: int) -> list[str]:
+def _arrived(work: Work, broadcast_id: int) -> dict[int, str]:
     targets = t.broadcast_targets
-    query = select(t.groups.c.address).join(targets, targets.c.group_id == t.groups.c.id)
+    query = select(t.groups.c.id, t.groups.c.address).join(targets, targets.c.group_id == t.groups.c.id)
     query = query.join(t.outbox, t.outbox.c.id == targets.c.row_id)
-    return list(work.run(query.where(targets.c.broadcast_id == broadcast_id, t.outbox.c.state == "sent")).scalars())
-
-
-def note_members(work: Work, bulletin: Bulletin, members: int) -> None:
-    """So many were in the groups that it reached; the clock says so."""
-    change_bulletin(work, bulletin, members=members)
-    work.remind(f"bulletin-follow:{bulletin.id}:counted", work.now)
+    rows = work.all(query.where(targets.c.broadcast_id == broadcast_id, t.outbox.c.state == "sent"))
+    return {row.id: row.address for row in rows}
 
 
 # --- what is counted

@@ -47,6 +47,7 @@ def _chief(work: Work, key: str, sealed: bytes, private_at: float | None) -> Chi
 
 
 def note_private(work: Work, person: Person) -> None:
-    """Whoever holds a role has written privately: from now on the bot may write to them."""
+    """Whoever holds a role, or is on duty, has written privately: from now on the bot may write to them."""
     key = work.seal.lookup("role", person.address)
-    work.run(update(t.roles).where(t.roles.c.person_key == key).values(private_at=work.now))
+    for table in (t.roles, t.duties):
+        work.run(update(table).where(table.c.person_key == key).values(private_at=work.now))

@@ -1,9 +1,10 @@
 """Questions and feedback to staff; who asks, and all words, are sealed."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from bot.messages import Person
 from data import tables as t
@@ -31,6 +32,7 @@ class Inquiry:
     text: str = field(repr=False)
     answer: str | None = field(repr=False)
     card_row: int | None
+    asked_at: float
     answered_at: float | None
 
 
@@ -44,20 +46,45 @@ def add_inquiry(work: Work, ward_id: int, intent: str, person: Person, text: str
     sealed = work.seal.seal(msgspec.json.encode(Asked(person.address, text)), ROOM)
     values = {"ward_id": ward_id, "intent": intent, "person_key": key_of(work, person), "sealed": sealed}
     number = work.add(insert(t.inquiries).values(values | {"asked_at": work.now}))
-    return Inquiry(number, ward_id, intent, person, text, None, None, None)
+    return Inquiry(number, ward_id, intent, person, text, None, None, work.now, None)
 
 
 def find_inquiry(work: Work, number: int) -> Inquiry | None:
     """One by its number."""
     row = work.one(select(t.inquiries).where(t.inquiries.c.id == number))
-    if row is None:
-        return None
+    return _inquiry(work, row) if row else None
+
+
+def _inquiry(work: Work, row: Row[Any]) -> Inquiry:
     asked = msgspec.json.decode(work.seal.unseal(row.sealed, ROOM), type=Asked)
     platform, _, name = asked.address.partition(":")
     answer = work.seal.unseal(row.sealed_answer, ROOM).decode() if row.sealed_answer else None
     return Inquiry(
-        row.id, row.ward_id, row.intent, Person(platform, name), asked.text, answer, row.card_row, row.answered_at
+        row.id,
+        row.ward_id,
+        row.intent,
+        Person(platform, name),
+        asked.text,
+        answer,
+        row.card_row,
+        row.asked_at,
+        row.answered_at,
     )
+
+
+def _waiting(ward_id: int) -> ColumnElement[bool]:
+    return (t.inquiries.c.ward_id == ward_id) & t.inquiries.c.answered_at.is_(None)
+
+
+def unanswered(work: Work, ward_id: int, most: int) -> list[Inquiry]:
+    """What a ward has not answered yet, the oldest first."""
+    query = select(t.inquiries).where(_waiting(ward_id)).order_by(t.inquiries.c.id).limit(most)
+    return [_inquiry(work, row) for row in work.all(query)]
+
+
+def count_unanswered(work: Work, ward_id: int) -> int:
+    """How many a ward has not answered yet."""
+    return int(work.run(select(func.count()).where(_waiting(ward_id))).scalar() or 0)
 
 
 def change_inquiry(work: Work, number: int, **values: object) -> None:

@@ -52,6 +52,18 @@ def forget_learner(work: Work, person: Person) -> None:
         work.run(delete(table).where(table.c.person_key == key_of(work, person)))
 
 
+def end_officer(work: Work, ward_id: int, person: Person) -> None:
+    """Somebody is no officer of this ward any more."""
+    mine = (t.learners.c.person_key == key_of(work, person)) & (t.learners.c.ward_id == ward_id)
+    work.run(update(t.learners).where(mine).values(officer=False))
+
+
+def is_officer(work: Work, person: Person) -> bool:
+    """Whether somebody counts for a unit."""
+    query = select(t.learners.c.officer).where(t.learners.c.person_key == key_of(work, person))
+    return bool(work.run(query).scalar())
+
+
 # --- a ward
 
 
@@ -126,6 +138,19 @@ def note_quiz(work: Work, broadcast_id: int, group_id: int, posted: Sequence[int
     work.run(insert(table), [key | {"question": number, "row_id": row} for number, row in enumerate(posted)])
 
 
+def questions_posted(work: Work, broadcast_id: int) -> list[tuple[int, int]]:
+    """(group, row of the outbox) of each question that was put to a group."""
+    table = t.lesson_quizzes
+    query = select(table.c.group_id, table.c.row_id).where(table.c.broadcast_id == broadcast_id)
+    return [(row[0], row[1]) for row in work.all(query.where(table.c.row_id.is_not(None)))]
+
+
+def forget_given(work: Work, broadcast_id: int) -> None:
+    """This lesson counts as not given, and its questions as not asked."""
+    for table in (t.lesson_quizzes, t.lessons_given):
+        work.run(delete(table).where(table.c.broadcast_id == broadcast_id))
+
+
 def note_polls(work: Work, polls: Mapping[int, str]) -> None:
     """The platform's names of these rows' polls."""
     table = t.lesson_quizzes
@@ -189,42 +214,3 @@ def votes_by_group(work: Work, ward_id: int) -> list[GroupCount]:
         quizzes.c.group_id, func.max(quizzes.c.total), func.sum(quizzes.c.right), func.sum(quizzes.c.total)
     ).where(quizzes.c.broadcast_id == newest)
     return [GroupCount(*row) for row in work.all(query.group_by(quizzes.c.group_id))]
-
-
-# --- pictures
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that is wanted, or made."""
-
-    lesson: str
-    digest: str
-    file: str | None
-
-
-def find_picture(work: Work, lesson: str) -> Picture | None:
-    """The picture of a lesson, whatever its wording was then."""
-    table = t.lesson_pictures
-    row = work.one(select(table.c.lesson, table.c.digest, table.c.file).where(table.c.lesson == lesson))
-    return Picture(*row) if row else None
-
-
-def want_picture(work: Work, lesson: str, digest: str) -> None:
-    """A picture for this wording is wanted."""
-    work.run(delete(t.lesson_pictures).where(t.lesson_pictures.c.lesson == lesson))
-    work.run(insert(t.lesson_pictures).values(lesson=lesson, digest=digest))
-
-
-def wanted_picture(work: Work) -> Picture | None:
-    """The next one to be made."""
-    table = t.lesson_pictures
-    row = work.one(select(table.c.lesson, table.c.digest, table.c.file).where(table.c.file.is_(None)).limit(1))
-    return Picture(*row) if row else None
-
-
-def keep_picture(work: Work, picture: Picture, file: str) -> None:
-    """It was made; an empty name says that it could not be."""
-    table = t.lesson_pictures
-    same = (table.c.lesson == picture.lesson) & (table.c.digest == picture.digest)
-    work.run(update(table).where(same).values(file=file))

@@ -30,6 +30,7 @@ CODES = 30 * DAY
 QUESTIONS = 30 * DAY
 UNANSWERED = 60 * DAY  # what nobody answers goes as well in the end
 NOTICES = 400 * DAY  # longer than anything that is said only so often
+DUTIES = 60 * DAY
 LEARNERS = 730 * DAY  # after somebody last learned; officers until the year of the target is over
 PORTION = 500
 
@@ -64,6 +65,7 @@ def purge(work: Work) -> None:
     checked = (t.conversations.c.step == CHECKED) & (t.conversations.c.updated_at < work.now - MENUS)
     work.run(delete(t.conversations).where(checked))
     work.run(delete(t.mutes).where(t.mutes.c.until < work.now))
+    work.run(delete(t.duties).where(t.duties.c.until < work.now - DUTIES))
     expire_records(work)
     work.run(delete(t.learners).where(t.learners.c.learned_at < work.now - LEARNERS))
     forgotten = t.lesson_answers.c.person_key.not_in(select(t.learners.c.person_key))
@@ -110,7 +112,7 @@ def expire_messages(work: Work, house: House) -> int:
 
 
 def used_rows() -> list[Select[tuple[int]]]:
-    """Messages that may still be changed: cards with a tip's words, broadcasts, what a group was welcomed with."""
+    """Messages that may still be changed: cards of tips and questions, broadcasts, what a group was welcomed with."""
     cards = [t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row]
     found = [select(card).where(t.tips.c.erased_at.is_(None), card.is_not(None)) for card in cards]
     waiting = select(t.proposals.c.row_id).where(t.proposals.c.settled_at.is_(None), t.proposals.c.row_id.is_not(None))
@@ -123,6 +125,7 @@ def used_rows() -> list[Select[tuple[int]]]:
         t.groups.c.welcome_row,
         t.bulletins.c.card_row,
         t.ward_guides.c.card_row,
+        t.inquiries.c.card_row,
     ]
     return [*found, waiting, *(select(column).where(column.is_not(None)) for column in others)]
 

@@ -98,6 +98,12 @@ def schedules_of(work: Work, ward_id: int) -> list[Schedule]:
     return [_schedule(work, row) for row in work.all(query)]
 
 
+def wards_with(work: Work, content: str) -> list[int]:
+    """The wards that have a schedule of this content."""
+    query = select(t.schedules.c.ward_id).where(t.schedules.c.content == content, ACTIVE).distinct()
+    return list(work.run(query).scalars())
+
+
 def change_schedule(work: Work, number: int, **columns: object) -> None:
     """Change columns."""
     kept = {name: encode_rule(value) if isinstance(value, Rule) else value for name, value in columns.items()}

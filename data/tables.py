@@ -182,6 +182,17 @@ roles = Table(
     Column("private_at", Float),  # when they last wrote privately: only then can the bot write to them
 )
 
+duties = Table(  # whoever was on duty at a desk lately; one whose time is not over is on duty now
+    "duties",
+    metadata,
+    Column("ward_id", ForeignKey("wards.id"), primary_key=True),
+    Column("person_key", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # address and name
+    Column("since", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("private_at", Float),  # as in roles
+)
+
 conversations = Table(
     "conversations",
     metadata,
@@ -558,6 +569,15 @@ bulletin_sheets = Table(  # what is to be typeset: asked for, made, taken away a
     Column("asked_at", Float, nullable=False),
     Column("files", Text),  # JSON: random names in the vault by what they are; empty where it could not be made
     Column("made_at", Float),
+)
+
+bulletin_reach = Table(  # whether a bulletin came to a group, and how many are in it as far as its platform tells
+    "bulletin_reach",
+    metadata,
+    Column("bulletin_id", ForeignKey("bulletins.id"), primary_key=True),
+    Column("group_id", ForeignKey("groups.id"), primary_key=True),
+    Column("arrived", Boolean, nullable=False),
+    Column("members", Integer),
 )
 
 bulletin_counts = Table(  # how many a bulletin reached by a channel, as officers noted it

@@ -6,6 +6,7 @@ from bot.context import Context
 from bot.domain.aloud import fit_script, read_aloud, syllables
 from bot.domain.brevity import led_line, sentences
 from bot.domain.bulletins import Section
+from bot.domain.impersonal import personal_in
 from bot.domain.markup import plain
 from data.bulletins import Bulletin
 from handlers.bulletin_words import link_of, month_of, name_of, plainly, unit_of, words_of
@@ -21,17 +22,17 @@ def led_text(context: Context, bulletin: Bulletin) -> str:
     values = {"unit": unit_of(context, bulletin), "name": name_of(context, bulletin)}
     lines = [
         plainly(context, "bulletin.led_text.first", **values),
-        main_section(bulletin).title,
+        main_title(bulletin) or desk_says(context, "bulletin.led_text.middle"),
         desk_says(context, "bulletin.led_text.last"),
     ]
     return "\n".join(led_line(line) for line in lines)
 
 
-def main_section(bulletin: Bulletin) -> Section:
-    """What it is mostly about: its scam, or what an officer put first."""
+def main_title(bulletin: Bulletin) -> str:
+    """What it is mostly about: its scam, or what an officer put first; nothing where every title names somebody."""
     scams = [one for one in bulletin.sections if one.kind == "scam"]
-    own = [one for one in bulletin.sections if one.kind not in ("counts", "numbers")]
-    return next(iter([*scams, *own, *bulletin.sections]))
+    own = [one for one in bulletin.sections if one.kind not in ("counts", "numbers", "correction")]
+    return next((one.title for one in [*scams, *own, *bulletin.sections] if not personal_in(one.title)), "")
 
 
 def script(context: Context, bulletin: Bulletin) -> str:
@@ -44,8 +45,8 @@ def script(context: Context, bulletin: Bulletin) -> str:
     numbers = [numbers_said(context, one) for one in said["numbers"] if one.points]
     must = [opening, *numbers, desk_says(context, "bulletin.loa_text.ending")]
     may = [counts_said(context, one) for one in said["counts"] if one.points]
-    may += [sentence for one in told for sentence in section_said(one)]
-    may += [sentence for one in said["counts"] if not one.points for sentence in section_said(one)]
+    reworded = [one for kind in ("numbers", "counts") for one in said[kind] if not one.points]
+    may += [sentence for one in [*told, *reworded] for sentence in section_said(one)]
     aloud = [[read_aloud(one, matter.dialled, matter.spoken) for one in part] for part in (must, may, matter.fillers)]
     return "\n".join(ordered(fit_script(*aloud), len(numbers)))
 
@@ -72,9 +73,11 @@ def numbers_said(context: Context, section: Section) -> str:
 
 
 def section_said(section: Section) -> list[str]:
-    """A section's sentences; its title begins the first."""
+    """A section's sentences; its title begins the first. Whatever names somebody, or leads to them, is not said."""
     lines = [f"{name}: {words}" if name else words for name, words in section.points]
-    said = [ended(one) for one in sentences("\n".join(filter(None, [*lines, section.text])))]
+    said = [ended(one) for one in sentences("\n".join(filter(None, [*lines, section.text]))) if not personal_in(one)]
+    if personal_in(section.title):
+        return said
     return [f"{ended(section.title)} {said[0]}", *said[1:]] if said else [ended(section.title)]
 
 

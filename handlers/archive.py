@@ -49,10 +49,11 @@ def answer(context: Context, typed: str, free: str = "") -> None:
     if ward_id is None:
         ask_ward(context)
         return
+    found = bulletins.issued(context.work, ward_id)
     wish = asked_for(free) if free else read_wish(typed)
     if wish is None:
-        raise Refused("bulletin.what")
-    found = bulletins.issued(context.work, ward_id)
+        about(context, found, typed)
+        return
     meant = bulletins.chosen(found, wish) if wish != NEWEST else found
     if not found:
         context.reply("bulletin.none")
@@ -60,6 +61,17 @@ def answer(context: Context, typed: str, free: str = "") -> None:
         show(context, meant[0], found, also=meant[1:2] if wish.number else ())
     else:
         context.reply("bulletin.not_found", *choices(context, found))
+
+
+def about(context: Context, found: Sequence[Bulletin], typed: str) -> None:
+    """No number and no month: the issues that speak of these words."""
+    meant = bulletins.about(found, typed)
+    if not meant:
+        raise Refused("bulletin.what")
+    if len(meant) == 1:
+        show(context, meant[0], found)
+    else:
+        context.reply("bulletin.about", *choices(context, meant))
 
 
 def ward_of(context: Context) -> int | None:

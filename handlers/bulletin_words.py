@@ -1,21 +1,22 @@
 """How a bulletin is worded: its sections as drafted, its message, its card at the desk, and the sheet to be typeset."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.context import Context
-from bot.domain.brevity import cut, shared_out, shortened
+from bot.domain.brevity import cut, shared_out
 from bot.domain.bulletins import Section, Sections
+from bot.domain.impersonal import Personal, personal_in
 from bot.domain.markup import length, plain
 from bot.messages import Button
-from bot.services import bulletins
-from bot.services.bulletins import CHANNELS, Matter, Stage
+from bot.services.bulletin_matter import Matter
 from bot.texts import Html
-from data.bulletins import Bulletin, counts_of
+from data.bulletins import Bulletin
 from data.places import ward_by_id
 from data.sheets import Block, Sheet
 from handlers.desk_words import desk_says
 
+GROUPS_SHOWN = 20
 SHOWN = 280  # letters of a section on the card
 TITLE = 50  # letters of a title where there is little room: eight of them still fit under a picture
 NUMBERS = ("police", "fire", "medical", "rescue", "child")
@@ -97,6 +98,14 @@ def words_of(context: Context, section: Section) -> str:
     return "\n".join(filter(None, [*(point_words(context, section, pair) for pair in section.points), section.text]))
 
 
+def personal_words(context: Context, section: Section, kinds: Collection[Personal] = tuple(Personal)) -> str:
+    """What a section says of somebody, in words: "tên người, biển số xe"; nothing of what the bot itself drafted."""
+    if section.points and section.kind != "free":
+        return ""
+    found = [what for what in personal_in(f"{section.title}\n{section.text}") if what in kinds]
+    return ", ".join(desk_says(context, f"bulletin.personal.{what}") for what in found)
+
+
 def point_words(context: Context, section: Section, pair: tuple[str, str]) -> str:
     """One point as a line."""
     name, words = pair
@@ -150,69 +159,6 @@ def assembled(context: Context, bulletin: Bulletin, texts: Sequence[str], *, mor
     said = [desk_says(context, "bulletin.more", number=bulletin.number)] if more else []
     ending = f"{desk_says(context, 'bulletin.ending')}\n{desk_says(context, 'bulletin.never_sent')}"
     return "\n\n".join([head_html(context, bulletin), *parts, *said, ending])
-
-
-# --- the card at the desk
-
-
-def card_html(context: Context, bulletin: Bulletin) -> str:
-    """What staff see: where it stands, each section, and whom it reached."""
-    stage = bulletins.stage_of(context.work, bulletin)
-    key = {Stage.OPEN: "draft", Stage.WAITING: "waiting", Stage.ISSUED: "issued"}[stage]
-    name, month = name_of(context, bulletin), month_of(context, bulletin)
-    lines = [
-        desk_says(context, "bulletin.line", number=n, title=one.title, text=shortened(words_of(context, one), SHOWN))
-        for n, one in enumerate(bulletin.sections, 1)
-    ]
-    reach = [reach_html(context, bulletin)] if stage is Stage.ISSUED else []
-    return "\n\n".join([desk_says(context, f"bulletin.{key}", name=name, month=month), *lines, *reach])
-
-
-def reach_html(context: Context, bulletin: Bulletin) -> str:
-    """Groups by its broadcast's results; other channels as officers noted them."""
-    reached, targets = bulletins.reach_of(context.work, bulletin)
-    noted = counts_of(context.work, bulletin)
-    lines = [desk_says(context, "bulletin.reached", reached=reached, targets=targets)]
-    if bulletin.members:
-        lines.append(desk_says(context, "bulletin.members", count=grouped(bulletin.members)))
-    for channel in CHANNELS:
-        if channel in noted:
-            name, count = desk_says(context, f"bulletin.channel_{channel}"), grouped(noted[channel])
-            lines.append(desk_says(context, "bulletin.counted", channel=name, count=count))
-    return "\n".join(lines)
-
-
-def grouped(count: int) -> str:
-    """78.742, as it is written in Vietnam."""
-    return f"{count:,}".replace(",", ".")
-
-
-def card_buttons(context: Context, bulletin: Bulletin) -> Rows:
-    """What may be done with it now."""
-    stage, number = bulletins.stage_of(context.work, bulletin), bulletin.id
-    prints = context.button("bulletin.print", "bulletin-print", number)
-    others = context.button("bulletin.archive", "bulletin-list")
-    if stage is Stage.OPEN:
-        adds = context.button("bulletin.add", "bulletin-edit", number, 0)
-        sends = context.button("bulletin.send", "bulletin-send", number)
-        drops = context.button("bulletin.discard", "bulletin-discard", number)
-        counts_anew = context.button("bulletin.recount", "bulletin-recount", number)
-        return (*section_buttons(context, bulletin), (adds, counts_anew), (drops, others), (prints, sends))
-    if stage is Stage.WAITING:
-        return ((prints, others),)
-    counts = tuple(context.button(f"bulletin.count_{one}", "bulletin-count", number, one) for one in CHANNELS)
-    return (counts[:1], counts[1:], (prints, others))
-
-
-def section_buttons(context: Context, bulletin: Bulletin) -> Rows:
-    """`Sửa mục 1`, `Bỏ mục 1` for each."""
-    return tuple(
-        (
-            context.button("bulletin.edit", "bulletin-edit", bulletin.id, one.id, number=n),
-            context.button("bulletin.drop", "bulletin-drop", bulletin.id, one.id, number=n),
-        )
-        for n, one in enumerate(bulletin.sections, 1)
-    )
 
 
 # --- typeset

@@ -1,28 +1,28 @@
-"""`/bantin` at the desk: the month's bulletin, drafted by itself, edited in chat, sent as a broadcast, counted."""
+"""`/bantin` at the desk: the month's bulletin, drafted by itself, edited in chat, sent as a broadcast, printed."""
 
-import re
+from collections.abc import Sequence
 
 from bot.context import Context, Need
-from bot.domain.brevity import impersonal
 from bot.domain.bulletins import NEWEST, Month, Wish, month_due, read_wish
-from bot.domain.vietnamese import fold, normalize
+from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Action, Outgoing
 from bot.routing import Router
 from bot.services import bulletins
+from bot.services.bulletin_matter import gather
 from bot.services.bulletins import Stage
 from bot.texts import Html
-from data.bulletins import Bulletin, bulletin_of, bulletins_of, change_bulletin, find_bulletin
-from data.places import Here, Spot, ward_by_id
+from data.bulletins import Bulletin, bulletin_of, bulletins_of
+from data.places import Spot
 from handlers.broadcast_words import edit
 from handlers.broadcasts import check_groups, check_officer
+from handlers.bulletin_card import at_desk, refresh, show_card
 from handlers.bulletin_words import (
-    card_buttons,
-    card_html,
     counts_section,
     drafted,
     month_of,
     name_of,
+    personal_words,
     sheet_of,
     words_of,
 )
@@ -30,7 +30,6 @@ from handlers.desk_words import quoted, without_command
 
 ARCHIVE = frozenset({"kho", "cac so", "luu tru", "archive"})
 SHOWN = 24  # issues in the archive's list: two years
-NUMBER = re.compile(r"\D*?(\d{1,3}(?:[. ]\d{3})+|\d{1,9})(?:\s*(?:l|luot|nguoi|lan|xem))*[ .!]*")  # "khoảng 1.200 lượt"
 
 
 def register(router: Router) -> None:
@@ -46,23 +45,26 @@ def register(router: Router) -> None:
     router.button("bulletin-discard-yes", spots=Spot.DESK, needs=Need.STANDING)(discard)
     router.button("bulletin-send", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send)
     router.button("bulletin-print", spots=Spot.DESK, needs=Need.STANDING)(print_out)
-    router.button("bulletin-count", spots=Spot.DESK, needs=Need.STANDING)(ask_count)
-    router.reply_to("bulletin-number", spots=Spot.DESK, needs=Need.STANDING)(hear_count)
-    router.clock("bulletin-follow")(follow)
+
+
+def still_open(context: Context) -> Bulletin:
+    """The bulletin of a button or a reply, where it may still be changed, for this desk's officers."""
+    return bulletins.open_bulletin(context.work, context.ward, context.number, context.speaker, context.facts.standing)
 
 
 # --- opening
 
 
 def open_issue(context: Context) -> None:
-    """`/bantin`, `/bantin tháng 10`, `/bantin 3`, `/bantin kho`."""
+    """`/bantin`, `/bantin tháng 10`, `/bantin 3`, `/bantin kho`, `/bantin xe máy`."""
     check_officer(context)
     if fold(context.words).strip(" .!") in ARCHIVE:
         show_archive(context)
         return
     wish = read_wish(context.words)
     if wish is None:
-        raise Refused("bulletin.unclear")
+        show_about(context)
+        return
     found = bulletins.chosen(bulletins_of(context.work, context.ward.id), wish) if wish.number is not None else []
     show_card(context, found[0] if found else of_month(context, month_meant(context, wish)))
 
@@ -86,32 +88,34 @@ def of_month(context: Context, month: Month) -> Bulletin:
     work, ward = context.work, context.ward
     if found := bulletin_of(work, ward.id, month):
         return found
-    matter = bulletins.gather(work, ward, month, context.around.content, context.around.settings.zone)
+    matter = gather(work, ward, month, context.around.content, context.around.settings.zone)
     return bulletins.keep_draft(work, ward, context.speaker, month, drafted(context, matter))
-
-
-def show_card(context: Context, bulletin: Bulletin) -> None:
-    """A new card; it is the one that is kept up to date from now on."""
-    message = context.spoken(card_html(context, bulletin), *card_buttons(context, bulletin))
-    change_bulletin(context.work, bulletin, card_row=context.answer(message))
-
-
-def refresh(context: Context, bulletin: Bulletin) -> None:
-    """Bring its card up to date."""
-    if bulletin.card_row is not None:
-        edit(context, bulletin.card_row, card_html(context, bulletin), card_buttons(context, bulletin))
 
 
 # --- the desk's archive
 
 
 def show_archive(context: Context) -> None:
-    """Every issue, where it stands, and a button to open it."""
+    """Every issue."""
     check_officer(context)
-    found = bulletins_of(context.work, context.ward.id)[:SHOWN]
-    if not found:
+    found = bulletins_of(context.work, context.ward.id)
+    if found:
+        list_issues(context, found)
+    else:
         context.reply("bulletin.desk_none")
-        return
+
+
+def show_about(context: Context) -> None:
+    """The issues that speak of what was typed."""
+    found = bulletins.about(bulletins_of(context.work, context.ward.id), context.words)
+    if not found:
+        raise Refused("bulletin.unclear")
+    list_issues(context, found)
+
+
+def list_issues(context: Context, found: Sequence[Bulletin]) -> None:
+    """Where each stands, and a button to open it."""
+    found = found[:SHOWN]
     lines = Html("\n".join(archive_line(context, one) for one in found))
     opens = [
         context.button("bulletin.open", "bulletin-open", one.id, number=one.number, month=one.month.label)
@@ -132,8 +136,7 @@ def archive_line(context: Context, bulletin: Bulletin) -> str:
 
 def open_chosen(context: Context) -> None:
     """An issue of the archive was pressed."""
-    check_officer(context)
-    show_card(context, bulletins.bulletin_at(context.work, context.ward, context.number))
+    show_card(context, at_desk(context))
 
 
 # --- editing
@@ -142,39 +145,56 @@ def open_chosen(context: Context) -> None:
 def ask_words(context: Context) -> None:
     """`Sửa mục`, `Thêm mục`: the answer is the new words."""
     bulletin, section = open_section(context)
-    about = f"bulletin-words:{bulletin.id}:{section}"
-    found = next((one for one in bulletin.sections if one.id == section), None)
-    if found is None and section:
-        raise Refused("stale")
-    if found is None:
-        context.ask(about, "bulletin.ask_add")
+    if section:
+        ask_about(context, bulletin, section, "bulletin.ask_edit")
     else:
-        context.ask(about, "bulletin.ask_edit", text=quoted(f"{found.title}\n{words_of(context, found)}", 2000))
+        about = f"bulletin-words:{bulletin.id}:0"
+        context.ask(about, "bulletin.ask_add")
+
+
+def ask_about(context: Context, bulletin: Bulletin, section: int, key: str) -> None:
+    """Show a section as it is now; the answer remembers which words it was about."""
+    found = next((one for one in bulletin.sections if one.id == section), None)
+    if found is None:
+        raise Refused("stale")
+    about = f"bulletin-words:{bulletin.id}:{section}:{bulletins.mark_of(found)}"
+    context.ask(about, key, text=quoted(f"{found.title}\n{words_of(context, found)}", 2000))
 
 
 def open_section(context: Context) -> tuple[Bulletin, int]:
     """The bulletin and the section that a button or a question is about."""
-    check_officer(context)
     section = context.args[1] if len(context.args) > 1 else ""
     if not section.isdecimal() or len(section) > 4:
         raise Refused("stale")
-    return bulletins.open_bulletin(context.work, context.ward, context.number), int(section)
+    return still_open(context), int(section)
 
 
 def hear_words(context: Context) -> None:
     """A section in new words, or a new one."""
     bulletin, section = open_section(context)
+    shown = context.args[2] if len(context.args) > 2 else ""
+    if shown and shown not in [bulletins.mark_of(one) for one in bulletin.sections if one.id == section]:
+        ask_about(context, bulletin, section, "bulletin.changed_meanwhile")
+        return
     words = without_command(context.event.text)
-    refresh(context, bulletins.rewrite(context.work, bulletin, section, words, context.speaker))
-    context.reply("bulletin.edited" if impersonal(words) == normalize(words).strip() else "bulletin.edited_numbers")
+    changed = bulletins.rewrite(context.work, bulletin, section, words, context.speaker)
+    refresh(context, changed)
+    written = next(one for one in changed.sections if one.id == (section or newest_of(changed)))
+    if what := personal_words(context, written):
+        context.reply("bulletin.edited_personal", what=what)
+    else:
+        context.reply("bulletin.edited")
+
+
+def newest_of(bulletin: Bulletin) -> int:
+    """The section that was added last."""
+    return max(one.id for one in bulletin.sections)
 
 
 def recount(context: Context) -> None:
     """`Tính lại số liệu`: more was verified since it was drafted."""
-    check_officer(context)
-    work, ward = context.work, context.ward
-    bulletin = bulletins.open_bulletin(work, ward, context.number)
-    matter = bulletins.gather(work, ward, bulletin.month, context.around.content, context.around.settings.zone)
+    work, ward, bulletin = context.work, context.ward, still_open(context)
+    matter = gather(work, ward, bulletin.month, context.around.content, context.around.settings.zone)
     refresh(context, bulletins.recount(work, bulletin, counts_section(context, matter), context.speaker))
     context.notice = context.say("bulletin.recounted")
 
@@ -188,16 +208,14 @@ def drop(context: Context) -> None:
 
 def ask_discard(context: Context) -> None:
     """`Bỏ bản nháp`: asked once more."""
-    check_officer(context)
-    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
+    bulletin = still_open(context)
     yes = context.button("bulletin.discard_yes", "bulletin-discard-yes", bulletin.id)
     context.reply("bulletin.ask_discard", (yes,), name=name_of(context, bulletin), month=month_of(context, bulletin))
 
 
 def discard(context: Context) -> None:
     """`Bỏ hẳn`."""
-    check_officer(context)
-    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
+    bulletin = still_open(context)
     bulletins.discard(context.work, bulletin, context.speaker)
     words = context.say("bulletin.discarded", by=context.speaker.name)
     if bulletin.card_row is not None:
@@ -210,56 +228,14 @@ def discard(context: Context) -> None:
 
 def send(context: Context) -> None:
     """`Xem và gửi`: its picture is made first, then it is previewed as any broadcast."""
-    check_officer(context)
+    bulletin = still_open(context)
     check_groups(context, context.ward)
-    bulletin = bulletins.open_bulletin(context.work, context.ward, context.number)
     bulletins.typeset(context.work, bulletin, "send", sheet_of(context, bulletin), context.speaker)
     context.reply("bulletin.making")
 
 
 def print_out(context: Context) -> None:
     """`Bản in và loa`: files and texts for everything that is not a chat."""
-    check_officer(context)
-    bulletin = bulletins.bulletin_at(context.work, context.ward, context.number)
+    bulletin = at_desk(context)
     bulletins.typeset(context.work, bulletin, "print", sheet_of(context, bulletin), context.speaker)
     context.reply("bulletin.making")
-
-
-def follow(context: Context) -> None:
-    """Every hour until it has left: keep when it did and whom it reached; the card shows it."""
-    bulletin = find_bulletin(context.work, context.number)
-    if bulletin is None:
-        return
-    context.here = Here(Spot.DESK, ward_by_id(context.work, bulletin.ward_id))
-    refresh(context, bulletins.follow(context.work, bulletin))
-
-
-# --- counting
-
-
-def ask_count(context: Context) -> None:
-    """`Ghi lượt: bảng LED`."""
-    bulletin, channel = counted_bulletin(context)
-    about = f"bulletin-number:{bulletin.id}:{channel}"
-    context.ask(about, "bulletin.ask_count", channel=context.say(f"bulletin.channel_{channel}"))
-
-
-def counted_bulletin(context: Context) -> tuple[Bulletin, str]:
-    """The bulletin and the channel that this is about."""
-    check_officer(context)
-    channel = context.args[1] if len(context.args) > 1 else ""
-    if channel not in bulletins.CHANNELS:
-        raise Refused("stale")
-    return bulletins.bulletin_at(context.work, context.ward, context.number), channel
-
-
-def hear_count(context: Context) -> None:
-    """A number."""
-    bulletin, channel = counted_bulletin(context)
-    match = NUMBER.fullmatch(fold(context.event.text).strip())
-    if match is None:
-        raise Refused("bulletin.no_number")
-    number = int(re.sub(r"\D", "", match[1]))
-    bulletins.count(context.work, bulletin, channel, number, context.speaker)
-    refresh(context, bulletin)
-    context.reply("bulletin.noted")

@@ -6,10 +6,11 @@ from bot.context import Context
 from bot.domain.deadlines import Rung
 from bot.messages import Button, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, clocks
+from bot.services import casework, clocks, duties
 from bot.texts import Html
 from data.places import Ward, find_ward
 from data.tips import Tip, find_tip
+from handlers import duty
 from handlers.card_words import span
 from handlers.cards import edit_cards, tell_case
 from handlers.desk_words import desk_says
@@ -79,11 +80,16 @@ def page(context: Context) -> None:
             continue
         html = desk_says(context, "clock.page_chief", count=len(tips), codes=named(context, tips), ward=ward.name)
         work.post(Outgoing(html=html), chief.place(ward.id), Priority.EMERGENCY)
+    told = [chief.address for chief in chiefs]
+    values = {"count": len(tips), "codes": named(context, tips)}
+    duty.page(context, ward, "clock.page_chief", priority=Priority.EMERGENCY, beside=told, **values)
 
 
 def say_of(context: Context, ward: Ward, key: str, tips: Sequence[Tip], priority: Priority, **values: object) -> None:
     """One message about several tips where new ones arrive, with a button to accept each."""
     html = desk_says(context, key, count=len(tips), codes=named(context, tips), **values)
+    if priority is Priority.EMERGENCY and duties.on_duty(context.work, ward.id):
+        html += "\n" + duty.line(context, ward)
     buttons = tuple((accept_button(context, tip),) for tip in tips[:MOST_BUTTONS])
     topic = casework.intake_topic(context.work, ward, desk_says(context, "case.intake"))
     context.work.post(Outgoing(html=html, buttons=buttons), ward.place, priority, topic=topic)

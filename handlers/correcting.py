@@ -13,6 +13,7 @@ from bot.routing import Router
 from bot.services import broadcasts, contents, correcting, editions, wards
 from data.broadcasts import Broadcast
 from data.places import Spot
+from handlers import bulletin_reach, weekly_lessons
 from handlers.broadcast_words import Rows, edition
 from handlers.broadcasts import check_length
 from handlers.desk_words import gives_up
@@ -95,7 +96,9 @@ def correct(context: Context) -> None:
         check_awake(context, broadcast)
     author = broadcast.corrector.name if broadcast.corrector else ""
     key = "correct.by_alone" if correcting.is_own(broadcast, by) else "correct.by"
-    spread(context, correcting.correct(work, broadcast, by), context.say(key, author=author, by=by.name))
+    corrected = correcting.correct(work, broadcast, by)
+    spread(context, corrected, context.say(key, author=author, by=by.name))
+    bulletin_reach.put_right(context, corrected)
 
 
 def spread(context: Context, broadcast: Broadcast, why: str) -> None:
@@ -133,6 +136,8 @@ def withdraw(context: Context) -> None:
     """Confirmed: it goes, or comes to say that it was taken back."""
     withdrawn = editions.withdraw(context.work, live(context, *WITHDRAWABLE), context.speaker)
     spread(context, withdrawn, context.say("withdraw.by", by=context.speaker.name))
+    bulletin_reach.taken_back(context, withdrawn)
+    weekly_lessons.taken_back(context, withdrawn)
 
 
 def keep(context: Context) -> None:

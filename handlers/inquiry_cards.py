@@ -1,88 +1,103 @@
-"""Questions and feedback at the desk: a card, an answer that goes back, and an answer that becomes a guide."""
+"""Questions and feedback at the desk: a card that calls whoever is on duty, an answer back, and what still waits."""
 
 from bot.context import Context, Need
 from bot.domain.markup import escape
-from bot.messages import Action, Button, Outgoing
+from bot.errors import Refused
+from bot.messages import Action, Button, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, guides, inquiries
-from bot.services.wards import check_chief, check_officer
+from bot.services import casework, inquiries, mutes
 from bot.texts import Html
 from data.conversations import show_menu
-from data.guides import WardGuide, change_guide
 from data.inquiries import Inquiry, change_inquiry
 from data.people import language_of
 from data.places import Spot, Ward, ward_by_id
 from data.unit_of_work import Place
+from handlers import duty
+from handlers.card_words import span
 from handlers.cards import own_chat
 from handlers.desk_words import desk_button, desk_says, quoted, without_command
 
 SENT_ON = "👍"
 EXCERPT = 200
+LISTED, LINE = 8, 120  # of what waits: how many, and how many letters of each
 Rows = tuple[tuple[Button, ...], ...]
 
 
 def register(router: Router) -> None:
     """Add this conversation to a router."""
+    router.command("hopthu", "inbox", spots=Spot.DESK, needs=Need.STANDING)(show_waiting)
     router.button("inquiry-answer", spots=Spot.DESK, needs=Need.STANDING)(ask_answer)
     router.reply_to("inquiry-answer", spots=Spot.DESK, needs=Need.STANDING)(answer)
     router.button("inquiry-seen", spots=Spot.DESK, needs=Need.STANDING)(see)
-    router.button("inquiry-guide", spots=Spot.DESK, needs=Need.STANDING)(propose)
-    router.reply_to("ward-guide", spots=Spot.DESK, needs=Need.STANDING)(reword)
-    router.button("ward-guide-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(approve)
-    router.button("ward-guide-no", spots=Spot.DESK, needs=Need.STANDING)(refuse)
-    router.button("ward-guide-drop", spots=Spot.DESK, needs=Need.FRESH_STANDING)(take_down)
+    router.button("inquiry-read", spots=Spot.DESK, needs=Need.FRESH_STANDING)(read_apart)
+    router.clock("inquiry-waits")(remind)
 
 
-def officer(context: Context) -> None:
-    """Whoever acts is an officer of this desk."""
-    check_officer(context.work, context.ward, context.speaker, context.facts.standing)
-
-
-def chief(context: Context) -> None:
-    """Whoever acts is a chief of this desk."""
-    check_chief(context.work, context.ward, context.speaker, context.facts.standing)
+def at_desk(context: Context) -> Inquiry:
+    """What a button or a reply is about, for this desk's officers."""
+    return inquiries.at_desk(context.work, context.ward, context.number, context.speaker, context.facts.standing)
 
 
 # --- the card
 
 
 def show(context: Context, ward: Ward, inquiry: Inquiry) -> None:
-    """Where new tips arrive too."""
+    """Where new tips arrive too; whoever is on duty is called, and what sounds like danger goes before all else."""
     topic = casework.intake_topic(context.work, ward, desk_says(context, "case.intake"))
-    message = Outgoing(html=words(context, inquiry), buttons=buttons(context, inquiry))
-    row = context.work.post(message, ward.place, topic=topic)
+    danger = bool(context.around.content.lexicon.dangers(inquiry.text))
+    hushed = not danger and mutes.hushes(context.work, ward.id, inquiry.asker)
+    alarm = [desk_says(context, "people.danger")] if danger else []
+    call = [] if hushed else [duty.line(context, ward)]
+    html = "\n".join([*alarm, words(context, ward, inquiry), *call])
+    message = Outgoing(html=html, buttons=buttons(context, ward, inquiry), silent=hushed)
+    row = context.work.post(message, ward.place, Priority.EMERGENCY if danger else Priority.ANSWER, topic=topic)
     change_inquiry(context.work, inquiry.id, card_row=row)
+    if not hushed:
+        duty.page(context, ward, f"duty.page_{inquiry.intent}", number=inquiry.id)
 
 
-def words(context: Context, inquiry: Inquiry) -> str:
+def shows_words(ward: Ward) -> bool:
+    """Whether this desk reads residents' words."""
+    return ward.desk_shows != "summary"
+
+
+def words(context: Context, ward: Ward, inquiry: Inquiry) -> str:
     """What was asked; who asks is not told."""
-    return desk_says(context, f"people.card_{inquiry.intent}", number=inquiry.id, text=quoted(inquiry.text, 1500))
+    text = quoted(inquiry.text, 1500) if shows_words(ward) else desk_says(context, "case.not_shown")
+    return desk_says(context, f"people.card_{inquiry.intent}", number=inquiry.id, text=text)
 
 
-def buttons(context: Context, inquiry: Inquiry) -> Rows:
+def buttons(context: Context, ward: Ward, inquiry: Inquiry) -> Rows:
     """What staff can do."""
-    answers = desk_button(context, "people.answer", "inquiry-answer", inquiry.id)
-    if inquiry.intent == "question" or inquiry.answered_at is not None:
-        return ((answers,),)
-    return ((answers, desk_button(context, "people.seen", "inquiry-seen", inquiry.id)),)
+    first = [desk_button(context, "people.answer", "inquiry-answer", inquiry.id)]
+    if inquiry.intent != "question" and inquiry.answered_at is None:
+        first.append(desk_button(context, "people.seen", "inquiry-seen", inquiry.id))
+    apart = () if shows_words(ward) else ((desk_button(context, "people.read_apart", "inquiry-read", inquiry.id),),)
+    return (tuple(first), *apart)
 
 
 def edit_card(context: Context, inquiry: Inquiry, html: str, rows: Rows) -> None:
     """The card says what became of it."""
-    message = Outgoing(Action.EDIT, f"{words(context, inquiry)}\n{html}", rows)
+    message = Outgoing(Action.EDIT, f"{words(context, context.ward, inquiry)}\n{html}", rows)
     context.work.post(message, context.ward.place, target_row=inquiry.card_row, coalesce=f"inquiry:{inquiry.id}")
 
 
 def see(context: Context) -> None:
     """`Đã xem`: nothing is to be answered, and the sender hears that it was read."""
-    officer(context)
-    inquiry = inquiries.see(
-        context.work, inquiries.at_desk(context.work, context.ward, context.number), context.speaker
-    )
-    edit_card(
-        context, inquiry, desk_says(context, "people.seen_by", by=context.speaker.name), buttons(context, inquiry)
-    )
+    inquiry = inquiries.see(context.work, at_desk(context), context.speaker)
+    seen = desk_says(context, "people.seen_by", by=context.speaker.name)
+    edit_card(context, inquiry, seen, buttons(context, context.ward, inquiry))
     tell_asker(context, inquiry, "people.was_read", ward=context.ward.name)
+
+
+def read_apart(context: Context) -> None:
+    """`Đọc riêng`, where the desk does not show words: they go to whoever presses, in private."""
+    inquiry, by = at_desk(context), context.speaker
+    inquiries.note_read(context.work, inquiry, by)
+    html = desk_says(context, f"people.card_{inquiry.intent}", number=inquiry.id, text=quoted(inquiry.text, 1500))
+    place = Place(by.platform, by.id, context.ward.id, private=True)
+    context.work.post(Outgoing(html=html, optional=True), place)
+    context.notice = desk_says(context, "people.sent_apart")
 
 
 # --- the answer
@@ -90,18 +105,18 @@ def see(context: Context) -> None:
 
 def ask_answer(context: Context) -> None:
     """`Trả lời`: what replies to this message goes to whoever asked."""
-    officer(context)
-    inquiry = inquiries.at_desk(context.work, context.ward, context.number)
-    html = desk_says(context, "people.write_answer", number=inquiry.id, by=context.speaker.name)
+    inquiry = at_desk(context)
+    key = "people.write_answer" if inquiry.answer is None else "people.write_more"
+    html = desk_says(context, key, number=inquiry.id, by=context.speaker.name)
     about = f"inquiry-answer:{inquiry.id}"
     context.work.post(Outgoing(html=html), context.place, reply_row=inquiry.card_row, about=about)
 
 
 def answer(context: Context) -> None:
     """The answer goes back in private; the card shows it, and offers to make a guide of it."""
-    officer(context)
-    inquiry = inquiries.at_desk(context.work, context.ward, context.number)
-    said = without_command(context.event.text)
+    inquiry, said = at_desk(context), without_command(context.event.text)
+    if context.event.attachments:
+        raise Refused("people.answer_words")
     inquiry = inquiries.answer(context.work, inquiry, context.speaker, said)
     text = Html(escape(said))
     tell_asker(
@@ -109,7 +124,7 @@ def answer(context: Context) -> None:
     )
     guide = (desk_button(context, "people.make_guide", "inquiry-guide", inquiry.id),)
     html = desk_says(context, "people.answered_by", by=context.speaker.name, text=text)
-    edit_card(context, inquiry, html, (*buttons(context, inquiry), guide))
+    edit_card(context, inquiry, html, (*buttons(context, context.ward, inquiry), guide))
     context.confirm(SENT_ON, "people.sent_on")
 
 
@@ -123,67 +138,38 @@ def tell_asker(context: Context, inquiry: Inquiry, key: str, **values: object) -
     show_menu(work, own_chat(person), person, [again], row)
 
 
-# --- a guide of it
+# --- what still waits
 
 
-def propose(context: Context) -> None:
-    """`Thành hướng dẫn`: put to the chiefs."""
-    officer(context)
-    inquiry = inquiries.at_desk(context.work, context.ward, context.number)
-    guide = guides.propose(context.work, context.ward, inquiry, context.speaker)
-    message = proposal(context, guide)
-    row = context.work.post(message, context.place, reply_row=inquiry.card_row, about=f"ward-guide:{guide.id}")
-    change_guide(context.work, guide.id, card_row=row)
+def show_waiting(context: Context) -> None:
+    """`/hopthu`: questions and feedback that nobody has answered, and where reports are."""
+    found, count = inquiries.waiting(context.work, context.ward, context.speaker, context.facts.standing, LISTED)
+    if not found:
+        context.reply("people.none_waiting")
+        return
+    lines = Html("\n".join(waiting_line(context, one) for one in found))
+    more = context.say("people.more_waiting", count=count - len(found)) if count > len(found) else ""
+    opens = [context.button("people.answer_one", "inquiry-answer", one.id, number=one.id) for one in found]
+    rows = [tuple(opens[at : at + 2]) for at in range(0, len(opens), 2)]
+    context.reply("people.waiting", *rows, count=count, lines=lines, more=more, duty=Html(duty.short(context)))
 
 
-def proposal(context: Context, guide: WardGuide) -> Outgoing:
-    """What the chiefs are shown."""
-    html = desk_says(context, "guides.proposal", title=guide.title, body=guide.body, by=context.speaker.name)
-    yes = desk_button(context, "guides.yes", "ward-guide-yes", guide.id)
-    no = desk_button(context, "guides.no", "ward-guide-no", guide.id)
-    return Outgoing(html=html, buttons=((yes, no),))
+def waiting_line(context: Context, inquiry: Inquiry) -> str:
+    """One of them: for how long it has waited, and how it begins."""
+    shown = quoted(inquiry.text, LINE) if shows_words(context.ward) else desk_says(context, "case.not_shown")
+    since = span(context, context.work.now - inquiry.asked_at)
+    return context.say(f"people.line_{inquiry.intent}", number=inquiry.id, since=since, text=shown)
 
 
-def reword(context: Context) -> None:
-    """A reply to the proposal: the first line is the question, the rest the answer."""
-    officer(context)
-    guide = guides.asked_guide(context.work, context.ward, context.number)
-    title, _, body = without_command(context.event.text).partition("\n")
-    guide = guides.reword(context.work, guide, context.speaker, title.strip(), body.strip())
-    message = proposal(context, guide)
-    edit_guide(context, guide, message.html, message.buttons)
-    context.confirm(SENT_ON, "people.sent_on")
-
-
-def edit_guide(context: Context, guide: WardGuide, html: str, rows: Rows = ()) -> None:
-    """The proposal says what became of it."""
-    place = ward_by_id(context.work, guide.ward_id).place
-    message = Outgoing(Action.EDIT, html, rows)
-    context.work.post(message, place, target_row=guide.card_row, coalesce=f"ward-guide:{guide.id}")
-
-
-def approve(context: Context) -> None:
-    """`Duyệt`, by a chief who did not word it."""
-    chief(context)
-    guide = guides.asked_guide(context.work, context.ward, context.number)
-    guides.approve(context.work, guide, context.speaker)
-    html = desk_says(context, "guides.approved", title=guide.title, body=guide.body, by=context.speaker.name)
-    edit_guide(context, guide, html, ((desk_button(context, "guides.take_down", "ward-guide-drop", guide.id),),))
-
-
-def refuse(context: Context) -> None:
-    """`Bỏ`, by any officer: it was only a proposal."""
-    officer(context)
-    gone(context, guides.asked_guide(context.work, context.ward, context.number))
-
-
-def take_down(context: Context) -> None:
-    """`Gỡ`, by a chief."""
-    chief(context)
-    gone(context, guides.asked_guide(context.work, context.ward, context.number, "live"))
-
-
-def gone(context: Context, guide: WardGuide) -> None:
-    """Nobody finds it."""
-    guides.drop(context.work, guide, context.speaker)
-    edit_guide(context, guide, desk_says(context, "guides.dropped", title=guide.title, by=context.speaker.name))
+def remind(context: Context) -> None:
+    """It has waited for as long as the ward allows: whoever is on duty is called once more."""
+    inquiry = inquiries.still_waits(context.work, context.number)
+    if inquiry is None or mutes.hushes(context.work, inquiry.ward_id, inquiry.asker):
+        return
+    ward = ward_by_id(context.work, inquiry.ward_id)
+    since = span(context, context.work.now - inquiry.asked_at)
+    reminder = desk_says(context, f"people.late_{inquiry.intent}", number=inquiry.id, since=since)
+    topic = casework.intake_topic(context.work, ward, desk_says(context, "case.intake"))
+    message = Outgoing(html=f"{reminder}\n{duty.line(context, ward)}", buttons=buttons(context, ward, inquiry))
+    context.work.post(message, ward.place, topic=topic, reply_row=inquiry.card_row)
+    duty.page(context, ward, "duty.page_waiting", number=inquiry.id)

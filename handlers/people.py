@@ -4,7 +4,7 @@ from bot.context import Context
 from bot.domain.vietnamese import fold
 from bot.messages import Button
 from bot.routing import Router
-from bot.services import drafts, inquiries
+from bot.services import drafts, duties, inquiries
 from data.chiefs import note_private
 from data.conversations import close_step, find_step, open_step
 from data.places import Spot, ward_by_id
@@ -91,7 +91,7 @@ def hear(context: Context) -> None:
     facts, words = facts_of(context), context.event.text.strip()
     if context.event.withheld:
         withheld.hear(context)
-    elif not words:
+    elif not words or context.event.attachments:
         context.reply("people.only_words")
     elif not facts.get("intent"):
         ask_intent(context, words)
@@ -147,7 +147,10 @@ def choose_ward(context: Context) -> None:
 def send(context: Context, ward_id: int, facts: dict[str, str]) -> None:
     """A card at the desk, and a word to whoever asked."""
     ward = ward_by_id(context.work, ward_id)
-    inquiry = inquiries.send(context.work, ward, context.speaker, facts["intent"], facts["words"])
+    rules = context.around.content.rules
+    inquiry = inquiries.send(context.work, ward, context.speaker, facts["intent"], facts["words"], rules)
     close_step(context.work, context.event.chat)
     inquiry_cards.show(context, ward, inquiry)
-    context.reply(f"people.sent_{inquiry.intent}", ward=ward.name)
+    someone = duties.on_duty(context.work, ward.id) is not None
+    key = "question_desk" if inquiry.intent == "question" and not someone else inquiry.intent
+    context.reply(f"people.sent_{key}", ward=ward.name)

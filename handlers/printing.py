@@ -1,8 +1,10 @@
 """What the press has made: the preview of a broadcast, or files and texts for paper, boards and loudspeakers."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.context import Context
+from bot.domain.impersonal import SOMEBODY, Personal
 from bot.domain.markup import length
 from bot.messages import Attachment, Chat, ChatKind, MediaKind, Outgoing
 from bot.routing import Router
@@ -14,8 +16,8 @@ from data.sheets import Job, take_sheet
 from handlers.announcing import caption, led_text, script, seconds_of
 from handlers.broadcast_words import longest_form
 from handlers.broadcasts import check_length, preview
-from handlers.bulletin_words import name_of, sent_html
-from handlers.bulletins import refresh
+from handlers.bulletin_card import refresh
+from handlers.bulletin_words import name_of, personal_words, sent_html
 
 FILES = {
     "phone": ("nen-sang.png", "image/png"),
@@ -69,6 +71,8 @@ def go_on(context: Context, bulletin: Bulletin, job: Job) -> None:
     check_length(context, message)
     draft = preview(context, broadcasts.draft(context.work, context.ward, context.speaker, message))
     refresh(context, bulletins.hand_on(context.work, bulletin, draft.id, job.files["kept"]))
+    if what := named_in(context, bulletin, SOMEBODY):
+        context.tell_desk("bulletin.names_somebody", what=what)
 
 
 def room_for(context: Context) -> int:
@@ -93,6 +97,15 @@ def hand_out(context: Context, bulletin: Bulletin, job: Job) -> None:
     spoken = script(context, bulletin)
     context.tell_desk("bulletin.loa", text=spoken, seconds=seconds_of(spoken))
     context.tell_desk("bulletin.fanpage", text=caption(context, bulletin))
+    if what := named_in(context, bulletin):
+        context.tell_desk("bulletin.left_out", what=what)
+
+
+def named_in(context: Context, bulletin: Bulletin, kinds: Collection[Personal] = tuple(Personal)) -> str:
+    """What officers wrote that names somebody or leads to them, section by section."""
+    found = [(number, personal_words(context, one, kinds)) for number, one in enumerate(bulletin.sections, 1)]
+    said = [context.say("bulletin.left_out_of", number=number, what=what) for number, what in found if what]
+    return "; ".join(said)
 
 
 def files_message(context: Context, bulletin: Bulletin, job: Job) -> Outgoing:

@@ -4,14 +4,14 @@ from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
 from bot.routing import Router
-from bot.services import wards
+from bot.services import duties, lessons, wards
 from bot.services.notices import first_time
 from data.conversations import close_step, find_step, open_step
 from data.moves import move_chat
 from data.places import Group, Spot, Ward, find_here, group_by_id, here_at
 from data.topics import forget_thread, has_forum
 from data.unit_of_work import Place
-from handlers import aside
+from handlers import aside, duty
 from handlers.ways import private_button, private_words
 
 STRANGER_PATIENCE = 60.0
@@ -83,6 +83,9 @@ def goodbye(context: Context) -> None:
     if wards.end_chief(context.work, context.ward, person):
         aside.chief_left(context, person)
         context.tell_desk("desk.chief_left", name=person.name)
+    lessons.leave_unit(context.work, context.ward, person)
+    if duties.leave(context.work, context.ward, person):
+        duty.tell_left(context, context.ward)
 
 
 def bar(context: Context) -> None:
@@ -94,6 +97,9 @@ def bar(context: Context) -> None:
     wards.bar_officer(context.work, context.ward, context.speaker, barred)
     aside.chief_left(context, barred)
     context.reply("desk.barred", by=context.speaker.name)
+    lessons.leave_unit(context.work, context.ward, barred)
+    if duties.leave(context.work, context.ward, barred):
+        duty.tell_left(context, context.ward)
 
 
 def name_chief(context: Context) -> None:

@@ -47,6 +47,9 @@ def start(context: Context) -> None:
     if payload == "baihoc":
         course.go_on(context)
         return
+    if payload == "truc":
+        context.reply("duty.private_on")
+        return
     number = int(payload[1:]) if payload[:1] in ("g", "h") and payload[1:].isdecimal() and len(payload) < 16 else 0
     group = group_by_id(context.work, number)
     if group is None:

@@ -2,7 +2,7 @@
 
 from bot.context import Context, Need
 from bot.routing import Router
-from bot.services import clocks, digests, ward_rules
+from bot.services import clocks, digests, lessons, ward_rules
 from bot.services.wards import check_chief
 from bot.texts import Html
 from data.places import Spot
@@ -36,6 +36,8 @@ def change_rule(context: Context, name: str, typed: str) -> None:
     value = ward_rules.change(work, ward, context.speaker, rules, name, typed)
     clocks.plan_all(work, rules, ward.id)
     digests.plan(work, rules, ward.id, context.around.settings.zone)
+    if name in lessons.WHEN:
+        lessons.replan(work, rules, ward, context.speaker)
     words = value_words(context, rules[name], value)
     context.reply("settings.changed", title=rules[name].title, value=words, by=context.speaker.name)
 
@@ -57,6 +59,8 @@ def value_words(context: Context, rule: Rule, value: str) -> str:
     """A value with its unit."""
     if rule.unit == "words":
         return ", ".join(kind_titles(context, value)) or desk_says(context, "settings.none")
+    if rule.unit == "weekday":
+        return desk_says(context, f"schedule.weekday.{int(float(value)) - lessons.MONDAY}")
     return desk_says(context, f"settings.unit.{rule.unit}", value=ward_rules.shown(rule, float(value)))
 
 

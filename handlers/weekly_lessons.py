@@ -7,7 +7,7 @@ from bot.context import Context, Need
 from bot.domain.broadcasting import Status
 from bot.domain.calendar import next_fire
 from bot.domain.learning import Question
-from bot.messages import Button, EventKind, Outgoing, Priority, Quiz
+from bot.messages import Action, Button, EventKind, Outgoing, Priority, Quiz
 from bot.routing import Router
 from bot.services import broadcasts, lessons, schedules
 from bot.services.lessons import GroupProgress
@@ -23,6 +23,7 @@ from handlers.course import lesson_words, number_of, pictures
 
 PART = 50
 LOOK_AGAIN = 600.0  # s; a lesson that waits for the morning
+NOT_YET = (Status.WAITING, Status.PAUSED)  # for the end of the quiet hours, or for an officer
 AGAIN = 5.0  # s until it is looked again whether the lesson has been posted everywhere
 
 
@@ -78,8 +79,11 @@ def give_questions(context: Context) -> None:
     name, broadcast = given_by(work, number) or "", find_broadcast(work, number)
     if name not in context.around.content.lessons or broadcast is None:
         return
-    if broadcast.status == Status.WAITING:  # for the end of the quiet hours
+    if broadcast.status in NOT_YET:
         work.remind(f"lesson-quiz:{number}:waits", work.now + LOOK_AGAIN)
+        return
+    if broadcast.status == Status.CANCELLED:  # in the night: it is next week's again
+        lessons.take_back(work, number)
         return
     part = unquizzed(work, number, PART)
     for group_id in part:
@@ -87,6 +91,14 @@ def give_questions(context: Context) -> None:
         note_quiz(work, number, group_id, post_questions(context, group, name) if group else [None])
     if len(part) == PART or is_spreading(work, number):
         work.remind(f"lesson-quiz:{number}:{part[-1] if part else 0}", work.now + (0.0 if part else AGAIN))
+
+
+def taken_back(context: Context, broadcast: Broadcast) -> None:
+    """The lesson was withdrawn: its questions go as well, and it may be given again."""
+    for group_id, row in lessons.take_back(context.work, broadcast.id):
+        if group := group_by_id(context.work, group_id):
+            gone = Outgoing(Action.DELETE, optional=True)
+            context.work.post(gone, group.place, Priority.BROADCAST, target_row=row)
 
 
 def post_questions(context: Context, group: Group, name: str) -> Sequence[int | None]:
@@ -193,16 +205,16 @@ def count_words(context: Context, count: int | None) -> str:
 
 
 def officer_words(context: Context) -> str:
-    """The unit against its target; the bot is a member of the desk too."""
-    target = context.around.content.target
-    unit = lessons.unit_progress(
-        context.work, context.around.content.lessons, context.ward.id, max(0, context.facts.chat.members - 1)
-    )
+    """The unit against its target."""
+    work, content, ward_id = context.work, context.around.content, context.ward.id
+    size = lessons.unit_size(work, content.rules, ward_id, context.facts.chat.members)
+    unit, target = lessons.unit_progress(work, content.lessons, ward_id, size), content.target
     return context.say(
         "lesson.officers_line",
         done=count_words(context, unit.done),
         begun=count_words(context, unit.begun),
         officers=unit.officers,
+        share=Html(context.say("lesson.share", share=unit.share) if unit.share is not None else ""),
         target=round(100 * target.share),
         by=f"{target.by:%d/%m/%Y}",
         source=target.source,

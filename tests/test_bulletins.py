@@ -12,16 +12,18 @@ from sqlalchemy import insert, update
 from bot.domain.bulletins import Month, Section, Wish
 from bot.errors import Refused
 from bot.messages import Outgoing, Person
+from bot.platforms.base import Standing
 from bot.sealing import Seal
 from bot.services import bulletins
 from bot.services.bulletins import Stage
 from data import tables as t
 from data.broadcasts import add_broadcast
-from data.bulletins import Bulletin, add_bulletin, bulletins_of, find_bulletin, verified_counts
+from data.bulletins import Bulletin, add_bulletin, find_bulletin, verified_counts
 from data.engine import Database
 from data.migrate import migrate
 from data.people import RoleHolder
 from data.places import Ward
+from data.reach import platform_in
 from data.unit_of_work import Work
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -116,7 +118,11 @@ async def test_two_officers_who_open_a_month_at_once_have_one_issue(database: Da
     [
         ("draft", Stage.WAITING),
         ("asked", Stage.WAITING),
+        ("waiting", Stage.WAITING),  # approved at night
         ("cancelled", Stage.OPEN),
+        ("withdrawn", Stage.OPEN),
+        ("paused", Stage.ISSUED),  # some groups have it
+        ("over", Stage.ISSUED),
         ("sending", Stage.ISSUED),
         ("sent", Stage.ISSUED),
     ],
@@ -141,7 +147,7 @@ async def test_scheduled_it_waits_until_the_clock_has_sent_it_or_somebody_stops_
         stages.append(stage_of(work, bulletin))
         add_broadcast(work, 1, "k", RoleHolder("", ""), Outgoing(html="x"), status="sending", schedule_id=7)
         stages.append(stage_of(work, bulletin))
-        assert [one.id for one in bulletins_of(work, 1, issued=True)] == [bulletin.id]
+        assert [one.id for one in bulletins.issued(work, 1)] == [bulletin.id]
         return stages
 
     assert await database.write(write) == [Stage.WAITING, Stage.OPEN, Stage.ISSUED]
@@ -166,12 +172,30 @@ async def test_another_wards_bulletin_is_neither_opened_nor_read_from_here(datab
         bulletin = issue(work)
         carried(work, bulletin, "sent")
         with pytest.raises(Refused):
-            bulletins.bulletin_at(work, OTHER, bulletin.id)
+            bulletins.bulletin_at(work, OTHER, bulletin.id, EM, Standing.MEMBER)
         return bulletins.readable(work, bulletin.id, OTHER.id), bulletins.readable(work, bulletin.id, WARD.id)
 
     elsewhere, here = await database.write(write)
     assert elsewhere is None
     assert here is not None
+
+
+async def test_whoever_is_no_officer_opens_none(database: Database) -> None:
+    def write(work: Work) -> None:
+        bulletin = issue(work)
+        with pytest.raises(Refused, match="only_officer"):
+            bulletins.open_bulletin(work, WARD, bulletin.id, EM, Standing.OUTSIDE)
+        bulletins.open_bulletin(work, WARD, bulletin.id, EM, Standing.MEMBER)
+
+    await database.write(write)
+
+
+@pytest.mark.parametrize(
+    ("address", "platform"),
+    [("telegram:-100", "telegram"), ("unlinked:7:zalo_bot:g1", "zalo_bot"), ("unlinked:7", "")],
+)
+def test_a_group_keeps_its_platform_until_its_address_is_erased(address: str, platform: str) -> None:
+    assert platform_in(address) == platform
 
 
 async def test_a_bare_number_is_an_issues_and_else_a_months(database: Database) -> None:

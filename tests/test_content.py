@@ -225,3 +225,9 @@ def test_a_lesson_in_a_group_is_one_caption_with_all_that_is_added() -> None:
         points = Html("\n".join(f"• {escape(point)}" for point in lesson.points))
         card = texts.say("vi", "lesson.card", points=points, date="26/11/2026", **values)
         assert length("\n".join([card, *ends])) <= CAPTION, lesson.title
+
+
+def test_residents_read_no_names_of_our_files() -> None:
+    content = Content.load()
+    sources = [one.source for one in (*content.guides.values(), *content.lessons.values())]
+    assert not [source for source in sources if any(word in source for word in ("data/", ".toml", ".json", "glossary"))]

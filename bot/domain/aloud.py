@@ -7,7 +7,8 @@ apart.
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.domain.brevity import impersonal, spoken_signs
+from bot.domain.brevity import spoken_signs
+from bot.domain.impersonal import impersonal
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 GROUPS = ("", "nghìn", "triệu", "tỷ")

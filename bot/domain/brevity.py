@@ -4,18 +4,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.domain.contacts import find_contacts
+from bot.domain.impersonal import impersonal
 from bot.domain.markup import units
-from bot.domain.vietnamese import normalize
-from bot.domain.weblinks import find_links
 
 LED_LETTERS = 60
 PICTURES = ("So", "Sk", "Cs", "Co")  # kinds of signs that no type for text has
 EMOJI_SIGN = "\ufe0f"  # makes a picture of the letter before it
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
-_MAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,100}")
-_LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")
-_GAPS = re.compile(r"\s+([,.;:!?])")
 
 
 def sentences(text: str) -> list[str]:
@@ -57,16 +52,6 @@ def shared_out(texts: Sequence[str], room: int) -> list[str]:
         left -= size
         limit = room
     return [text if units(text) <= limit else shortened(text, limit) for text in texts]
-
-
-def impersonal(text: str) -> str:
-    """Without links, mail addresses, phone and identity numbers, and any other long number."""
-    text = normalize(text)
-    spots = [(one.start, one.end) for one in find_contacts(text)] + [(one.start, one.end) for one in find_links(text)]
-    spots += [match.span() for pattern in (_MAIL, _LONG_NUMBER) for match in pattern.finditer(text)]
-    gone = {place for start, end in spots for place in range(start, end)}
-    text = "".join(letter for place, letter in enumerate(text) if place not in gone)
-    return _GAPS.sub(r"\1", re.sub(r"[^\S\n]{2,}", " ", text)).strip()
 
 
 def without_pictures(text: str) -> str:

@@ -164,7 +164,7 @@ class Section:
     """One part: `points` are pairs (a name or a number, what stands beside it), which an edit makes plain words."""
 
     id: int
-    kind: str  # counts | scam | reminder | numbers | free
+    kind: str  # counts | scam | reminder | numbers | free | correction
     title: str = field(repr=False)
     text: str = field(default="", repr=False)
     points: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -197,6 +197,12 @@ def recounted(sections: Sections, counts: Section) -> Sections:
     if all(one.kind != counts.kind for one in sections):
         return (replace(counts, id=max((one.id for one in sections), default=0) + 1), *sections)
     return tuple(replace(counts, id=one.id) if one.kind == counts.kind else one for one in sections)
+
+
+def put_right(sections: Sections, title: str, words: str) -> Sections:
+    """A correction before everything else, instead of an earlier one."""
+    others = tuple(one for one in sections if one.kind != "correction")
+    return (Section(max((one.id for one in others), default=0) + 1, "correction", title, words.strip()), *others)
 
 
 def without(sections: Sections, number: int) -> Sections:

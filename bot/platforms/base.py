@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person
 
 Store = Callable[[Sequence[Incoming]], Awaitable[None]]
 """Keeps events durably; returns only when they are on disk. Raises and keeps none when they cannot be kept."""
@@ -157,6 +157,9 @@ class Platform(Protocol):
 
     def private_link(self, payload: str) -> str:
         """A link that starts the private chat with the bot with this payload; empty where there is none."""
+
+    def calling(self, person: Person) -> str:
+        """Somebody's name in formatted text, so that they hear of it in a group where the platform lets them."""
 
     def group_link(self, code: str) -> str:
         """A link by which an admin adds the bot to a group with this code; empty where there is none."""

@@ -1,22 +1,25 @@
 """Bulletins: an officer opens the month's issue, drafted from what was verified; as a broadcast another approves it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from hashlib import sha256
+
+import msgspec
 
 from bot.domain import bulletins as rules
-from bot.domain.bulletins import LONGEST, Counted, Month, Section, Sections, Wish
-from bot.domain.vietnamese import normalize
+from bot.domain.bulletins import LONGEST, Month, Section, Sections, Wish
+from bot.domain.vietnamese import fold, normalize, words
 from bot.errors import Refused
 from bot.messages import Person
+from bot.platforms.base import Standing
+from bot.services.wards import check_officer
 from data.audit import audit
-from data.broadcasts import find_broadcast
 from data.bulletins import (
     GONE,
     WAITING,
     Bulletin,
     add_bulletin,
+    bulletin_carried,
     bulletin_of,
     bulletins_of,
     change_bulletin,
@@ -25,17 +28,14 @@ from data.bulletins import (
     is_scheduled,
     last_broadcast,
     note_count,
-    verified_counts,
-    verified_words,
 )
-from data.content import Content, Scam
 from data.copies import results_of
 from data.people import RoleHolder
 from data.places import Ward
+from data.reach import Reach, arrivals, forget_reach, note_reach, reach_of_groups
 from data.sheets import Sheet, ask_sheet, sheet_waits
 from data.unit_of_work import Work
 
-ONLINE_SCAM = "lua_dao_mang"
 CHANNELS = ("led", "loa", "fanpage")
 LONGEST_SECTION = 1500
 LONGEST_TITLE = 100
@@ -51,36 +51,7 @@ class Stage(StrEnum):
     ISSUED = "issued"
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What the month's bulletin is drafted from."""
-
-    month: Month
-    counted: Counted
-    scam: Scam
-    scam_told: bool  # it is the one that was told of most, not just its turn
-    reminder: tuple[str, Sequence[str]] = field(repr=False)
-
-
 # --- drafting
-
-
-def gather(work: Work, ward: Ward, month: Month, content: Content, zone: ZoneInfo) -> Matter:
-    """What may be told of a month."""
-    span = month.span(zone)
-    counted = rules.publishable(verified_counts(work, ward.id, span), countable(content))
-    told = rules.most_told(
-        [f"{scam.ten} {scam.dau_hieu}" for scam in content.scams], verified_words(work, ward.id, ONLINE_SCAM, span)
-    )
-    place = (month.year * rules.MONTHS + month.number) % len(content.scams) if told is None else told
-    reminder = content.bulletin.reminder[str(month.number)]
-    return Matter(month, counted, content.scams[place], told is not None, (reminder.title, reminder.points))
-
-
-def countable(content: Content) -> frozenset[str]:
-    """The kinds that may be counted in public."""
-    every = [category.ma for category in content.categories]
-    return frozenset(content.barrier.allowed(every)) - set(content.bulletin.never_counted)
 
 
 def keep_draft(work: Work, ward: Ward, by: Person, month: Month, sections: Sections) -> Bulletin:
@@ -95,20 +66,28 @@ def keep_draft(work: Work, ward: Ward, by: Person, month: Month, sections: Secti
 # --- editing
 
 
-def bulletin_at(work: Work, ward: Ward, number: int) -> Bulletin:
-    """A bulletin of this ward; another ward's does not exist here."""
+def bulletin_at(work: Work, ward: Ward, number: int, by: Person, standing: Standing | None) -> Bulletin:
+    """A bulletin of this ward, for its officers; another ward's does not exist here."""
+    check_officer(work, ward, by, standing)
     bulletin = find_bulletin(work, number)
     if bulletin is None or bulletin.ward_id != ward.id:
         raise Refused("stale")
     return bulletin
 
 
-def open_bulletin(work: Work, ward: Ward, number: int) -> Bulletin:
+def open_bulletin(work: Work, ward: Ward, number: int, by: Person, standing: Standing | None) -> Bulletin:
     """One that may still be changed."""
-    bulletin = bulletin_at(work, ward, number)
-    if (stage := stage_of(work, bulletin)) is not Stage.OPEN or sheet_waits(work, bulletin, "send"):
+    bulletin = bulletin_at(work, ward, number, by, standing)
+    if (stage := stage_of(work, bulletin)) is not Stage.OPEN:
         raise Refused("bulletin.issued_already" if stage is Stage.ISSUED else "bulletin.in_hand")
+    if sheet_waits(work, bulletin, "send"):
+        raise Refused("bulletin.being_made")
     return bulletin
+
+
+def mark_of(section: Section) -> str:
+    """A short mark of a section's words: who edits it edits what was shown, not what another has written since."""
+    return sha256(msgspec.json.encode(section)).hexdigest()[:8]
 
 
 def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person) -> Bulletin:
@@ -157,7 +136,7 @@ def discard(work: Work, bulletin: Bulletin, by: Person) -> None:
 
 
 def stage_of(work: Work, bulletin: Bulletin) -> Stage:
-    """Where it stands."""
+    """Where it stands; one that was taken back everywhere is open again."""
     if bulletin.issued_at is not None:
         return Stage.ISSUED
     sent = last_broadcast(work, bulletin)
@@ -192,6 +171,7 @@ def follow(work: Work, bulletin: Bulletin) -> Bulletin:
         if stage_of(work, bulletin) is Stage.WAITING:
             work.remind(f"bulletin-follow:{bulletin.id}:{bulletin.broadcast_id}:{work.now:.0f}", work.now + FOLLOW)
         return bulletin
+    note_reach(work, bulletin, arrivals(work, sent.id), {})
     reached, targets = reach_of(work, bulletin)
     issued = bulletin.issued_at or sent.started_at or work.now
     if sent.status == "sending":
@@ -199,13 +179,37 @@ def follow(work: Work, bulletin: Bulletin) -> Bulletin:
     return change_bulletin(work, bulletin, issued_at=issued, reached=reached, targets=targets)
 
 
+def take_back(work: Work, broadcast_id: int) -> Bulletin | None:
+    """Its broadcast was withdrawn: nobody reads it any more, and it may be put right and sent anew."""
+    bulletin = bulletin_carried(work, broadcast_id)
+    if bulletin is None:
+        return None
+    forget_reach(work, bulletin)
+    return change_bulletin(work, bulletin, issued_at=None, reached=None, targets=None, members=None)
+
+
+def put_right(work: Work, broadcast_id: int, title: str, words: str) -> Bulletin | None:
+    """Its broadcast was corrected: whoever reads it later reads first what is right."""
+    bulletin = bulletin_carried(work, broadcast_id)
+    if bulletin is None:
+        return None
+    sections = rules.put_right(bulletin.sections, title, words)
+    return change_bulletin(work, bulletin, sections=sections)
+
+
 def reach_of(work: Work, bulletin: Bulletin) -> tuple[int, int]:
     """(groups reached, groups it went to): of its broadcast, or as written down once that was erased."""
     sent = last_broadcast(work, bulletin)
-    if sent is None or find_broadcast(work, sent.id) is None:
+    if sent is None:
         return bulletin.reached or 0, bulletin.targets or 0
     results = results_of(work, sent.id, sent.edition)
     return sum(one.state == "sent" for one in results), len(results)
+
+
+def groups_reached(work: Work, bulletin: Bulletin) -> Sequence[Reach]:
+    """The same group by group, once it was written down."""
+    sent = last_broadcast(work, bulletin)
+    return reach_of_groups(work, bulletin, sent.id if sent else None)
 
 
 def count(work: Work, bulletin: Bulletin, channel: str, number: int, by: Person) -> None:
@@ -221,7 +225,7 @@ def count(work: Work, bulletin: Bulletin, channel: str, number: int, by: Person)
 
 def issued(work: Work, ward_id: int) -> list[Bulletin]:
     """What residents may read, the newest first."""
-    return bulletins_of(work, ward_id, issued=True)
+    return [one for one in bulletins_of(work, ward_id) if stage_of(work, one) is Stage.ISSUED]
 
 
 def chosen(found: Sequence[Bulletin], wish: Wish) -> list[Bulletin]:
@@ -230,6 +234,20 @@ def chosen(found: Sequence[Bulletin], wish: Wish) -> list[Bulletin]:
     if wish.number is not None:
         fits += [one for one in found if Wish(month=wish.number).fits(one.number, one.month) and one not in fits]
     return fits
+
+
+def about(found: Sequence[Bulletin], typed: str) -> list[Bulletin]:
+    """Those that speak of all that was typed, with or without marks, in the order given."""
+    wanted = set(words(fold(typed)))
+    return [one for one in found if wanted and wanted <= said_in(one)]
+
+
+def said_in(bulletin: Bulletin) -> set[str]:
+    """Every bare word of a bulletin."""
+    parts = [
+        part for one in bulletin.sections for part in (one.title, one.text, *(p for pair in one.points for p in pair))
+    ]
+    return set(words(fold(" ".join(parts))))
 
 
 def readable(work: Work, number: int, ward_id: int | None) -> Bulletin | None:

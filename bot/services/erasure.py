@@ -20,6 +20,7 @@ from bot.services.wards import check_chief
 from data import erasure
 from data import tables as t
 from data.audit import audit
+from data.duties import forget_duties
 from data.expiry import LEAVING, erase_files, forget_reporters
 from data.inquiries import count_since, forget_inquiries
 from data.lessons import answers_of, forget_learner
@@ -85,6 +86,7 @@ def erase(work: Work, person: Person, kept: Kept, *, stay: bool) -> None:
     erasure.forget_talk(work, person)
     forget_inquiries(work, person)
     forget_learner(work, person)
+    forget_duties(work, person)
     audit(work, 0, None, "person.erased")
 
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass, replace
 
 from bot.domain import contacts
+from bot.domain.brevity import cut
 from bot.domain.finding import FOUND
 from bot.errors import Refused
 from bot.messages import Person
+from bot.platforms.base import Standing
+from bot.services.wards import check_chief, check_officer
 from data.audit import audit
 from data.content import Content
 from data.guides import WardGuide, add_guide, change_guide, find_guide, guide_from, guides_of
 from data.inquiries import Inquiry
 from data.places import Ward
+from data.published import published
 from data.unit_of_work import Work
 
 OWN = "w"  # before a ward guide's number: no content file is called so
@@ -56,28 +60,32 @@ def key_of(work: Work, person: Person) -> str:
     return work.seal.lookup("guide", person.address)
 
 
-def propose(work: Work, ward: Ward, inquiry: Inquiry, by: Person) -> WardGuide:
+def propose(work: Work, ward: Ward, inquiry: Inquiry, by: Person, title: str) -> WardGuide:
     """An answer is put to the chiefs as a guide, once."""
     if inquiry.answer is None:
         raise Refused("stale")
     if guide_from(work, inquiry.id):
         raise Refused("guides.proposed_already")
-    title = " ".join(inquiry.text.split())[:LONGEST_TITLE]
-    check_words(title, inquiry.answer)
+    title = cut(" ".join(title.split()), LONGEST_TITLE)
+    check_words(work, ward.id, title, inquiry.answer)
     audit(work, ward.id, by, "guide.proposed", str(inquiry.id))
     return add_guide(work, ward.id, title, inquiry.answer, key_of(work, by), inquiry.id)
 
 
-def check_words(title: str, body: str) -> None:
-    """A guide is for everybody: no numbers of somebody's, and short."""
-    if contacts.hide(f"{title}\n{body}").contacts:
+def check_words(work: Work, ward_id: int, title: str, body: str) -> None:
+    """A guide is for everybody: short, and no numbers but those that the ward itself has published."""
+    public = {found.contact for one in published(work, ward_id) for found in contacts.find_contacts(one.value)}
+    if set(contacts.hide(f"{title}\n{body}").contacts) - public:
         raise Refused("guides.personal")
     if not (title.strip() and body.strip()) or len(title) > LONGEST_TITLE or len(body) > LONGEST_BODY:
         raise Refused("guides.length", title=LONGEST_TITLE, body=LONGEST_BODY)
 
 
-def asked_guide(work: Work, ward: Ward, number: int, status: str = "asked") -> WardGuide:
-    """A guide of this ward that waits for its chief, or is in use."""
+def at_desk(
+    work: Work, ward: Ward, number: int, by: Person, standing: Standing | None, status: str = "asked"
+) -> WardGuide:
+    """A guide of this ward that waits for its chief, or is in use, for the desk's officers."""
+    check_officer(work, ward, by, standing)
     found = find_guide(work, number)
     if found is None or found.ward_id != ward.id or found.status != status:
         raise Refused("stale")
@@ -86,17 +94,29 @@ def asked_guide(work: Work, ward: Ward, number: int, status: str = "asked") -> W
 
 def reword(work: Work, guide: WardGuide, by: Person, title: str, body: str) -> WardGuide:
     """Other words; whoever wrote them does not approve them."""
-    check_words(title, body)
+    check_words(work, guide.ward_id, title, body)
+    audit(work, guide.ward_id, by, "guide.reworded", str(guide.id))
     change_guide(work, guide.id, title=title, body=body, author_key=key_of(work, by))
     return replace(guide, title=title, body=body, author_key=key_of(work, by))
 
 
-def approve(work: Work, guide: WardGuide, by: Person) -> None:
-    """A chief agrees: it is found from now on."""
+def approve(work: Work, ward: Ward, number: int, by: Person, standing: Standing | None) -> WardGuide:
+    """A chief who did not word it agrees: it is found from now on."""
+    check_chief(work, ward, by, standing)
+    guide = at_desk(work, ward, number, by, standing)
     if guide.author_key == key_of(work, by):
         raise Refused("guides.own")
     change_guide(work, guide.id, status="live", approved_at=work.now)
     audit(work, guide.ward_id, by, "guide.approved", str(guide.id))
+    return guide
+
+
+def take_down(work: Work, ward: Ward, number: int, by: Person, standing: Standing | None) -> WardGuide:
+    """A chief wants that nobody finds it any more."""
+    check_chief(work, ward, by, standing)
+    guide = at_desk(work, ward, number, by, standing, "live")
+    drop(work, guide, by)
+    return guide
 
 
 def drop(work: Work, guide: WardGuide, by: Person) -> None:

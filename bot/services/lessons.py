@@ -13,19 +13,22 @@ from bot.errors import Refused
 from bot.messages import Outgoing, Person
 from bot.services.contents import FILES_LAST
 from bot.services.schedules import LATE_HOURS, NOBODY
+from data import lesson_pictures as pictures
 from data import lessons as rows
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import open_with_content
+from data.outbox import recall_rows
 from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
 from data.rules import Rules, number_of
-from data.schedules import add_schedule
+from data.schedules import add_schedule, change_schedule, schedules_of, wards_with
 from data.unit_of_work import Work
 from data.vault import Vault
 
 CONTENT = "lessons"
-THURSDAY = 3
+WHEN = ("lesson_day", "lesson_hour")  # what a ward may set
+MONDAY = 2  # as people here count the days: "thứ hai"
 Lessons = Mapping[str, Lesson]
 
 
@@ -44,7 +47,8 @@ def open_lesson(work: Work, lessons: Lessons, person: Person, name: str) -> Less
         raise Refused("lesson.gone")
     known = find_person(work, person)
     group = group_by_id(work, known.group_id) if known.group_id else None
-    place = {"ward_id": known.ward_id, "group_id": group.id if group else None} if known.ward_id else {}
+    neighbour = known.ward_id is not None and not rows.is_officer(work, person)  # an officer stays with their unit
+    place = {"ward_id": known.ward_id, "group_id": group.id if group else None} if neighbour else {}
     rows.remember_learner(work, person, lesson=name, **place)
     return lesson
 
@@ -85,12 +89,27 @@ def enrol_officer(work: Work, ward: Ward, person: Person) -> None:
     rows.remember_learner(work, person, ward_id=ward.id, officer=True)
 
 
+def leave_unit(work: Work, ward: Ward, person: Person) -> None:
+    """Whoever left the desk counts for the unit no more; how far they are in the course stays theirs."""
+    rows.end_officer(work, ward.id, person)
+
+
 # --- the lesson of the week
 
 
 def weekly_rule(work: Work, rules: Rules, ward_id: int) -> Rule:
-    """Every Thursday, at the ward's hour."""
-    return Rule(Every.WEEK, int(number_of(work, rules, ward_id, "lesson_hour")), weekday=THURSDAY)
+    """On the ward's day and hour: Thursday evening, unless it chose another."""
+    day, hour = (int(number_of(work, rules, ward_id, name)) for name in WHEN)
+    return Rule(Every.WEEK, hour, weekday=day - MONDAY)
+
+
+def replan(work: Work, rules: Rules, ward: Ward, by: Person) -> None:
+    """The ward chose another day or hour: the lessons that go out already go by it too, from now on."""
+    for schedule in schedules_of(work, ward.id):
+        if schedule.content == CONTENT:
+            since = max(work.now, schedule.checked_at)
+            change_schedule(work, schedule.id, rule=weekly_rule(work, rules, ward.id), checked_at=since)
+            audit(work, ward.id, by, "schedule.moved", str(schedule.id))
 
 
 def check_no_schedule(work: Work, ward: Ward) -> None:
@@ -104,7 +123,7 @@ def check_no_schedule(work: Work, ward: Ward) -> None:
 def seed_schedule(work: Work, lessons: Lessons, ward_id: int, rule: Rule) -> None:
     """The weekly lesson without anybody's press, for the demo; the first picture is wanted at once."""
     first = next(iter(lessons))
-    rows.want_picture(work, first, digest_of(lessons[first]))
+    pictures.want_picture(work, first, digest_of(lessons[first]))
     audit(work, ward_id, None, "schedule.seeded", CONTENT)
     key = work.seal.lookup("broadcast", NOBODY.address)
     add_schedule(work, ward_id, CONTENT, Outgoing(), rule, LATE_HOURS, key, NOBODY, None)
@@ -113,6 +132,14 @@ def seed_schedule(work: Work, lessons: Lessons, ward_id: int, rule: Rule) -> Non
 def lesson_due(work: Work, lessons: Lessons, ward_id: int) -> str:
     """The lesson that this ward's groups are to have next."""
     return next_given(list(lessons), rows.given_lessons(work, ward_id))
+
+
+def take_back(work: Work, broadcast_id: int) -> list[tuple[int, int]]:
+    """It was withdrawn, or never left: it counts as not given. The groups that have its questions, and their rows."""
+    posted = rows.questions_posted(work, broadcast_id)
+    recall_rows(work, [row for _, row in posted])
+    rows.forget_given(work, broadcast_id)
+    return posted
 
 
 # --- pictures
@@ -125,13 +152,20 @@ def digest_of(lesson: Lesson) -> str:
 
 def picture_of(work: Work, vault: Vault, lessons: Lessons, name: str) -> str:
     """The file in the vault, where it was made; else it is wanted from now on, and there is none yet."""
-    digest, found = digest_of(lessons[name]), rows.find_picture(work, name)
+    digest, found = digest_of(lessons[name]), pictures.find_picture(work, name)
     if found and found.digest == digest and (not found.file or vault.has(found.file)):
         return found.file or ""
     if found and found.file:
         work.remind(f"erase-copy:{found.file}", work.now + FILES_LAST)
-    rows.want_picture(work, name, digest)
+    pictures.want_picture(work, name, digest)
     return ""
+
+
+def want_due(work: Work, vault: Vault, lessons: Lessons) -> None:
+    """The pictures of the lessons that wards with a weekly lesson are to have next, and those that failed before."""
+    pictures.retry_pictures(work)
+    for ward_id in wards_with(work, CONTENT):
+        picture_of(work, vault, lessons, lesson_due(work, lessons, ward_id))
 
 
 # --- in numbers
@@ -150,11 +184,15 @@ class GroupProgress:
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """A unit's officers: how many there are, have begun and have finished; none told where they are too few."""
+    """A unit's officers: how many there are, have begun and have finished; none told where they are too few.
+
+    `share` is percent of all that have finished, as far as that is told.
+    """
 
     officers: int
     begun: int | None
     done: int | None
+    share: int | None
 
 
 def group_progress(work: Work, ward_id: int) -> list[GroupProgress]:
@@ -181,6 +219,12 @@ def progress_of(name: str, learners: rows.GroupCount, voters: rows.GroupCount) -
 
 
 def unit_progress(work: Work, lessons: Lessons, ward_id: int, officers: int) -> UnitProgress:
-    """A unit of so many officers."""
+    """A unit of so many officers; of more where more have begun."""
     begun, done = rows.count_officers(work, ward_id, list(lessons))
-    return UnitProgress(officers, told_count(begun), told_count(done))
+    officers, told = max(officers, begun), told_count(done)
+    return UnitProgress(officers, told_count(begun), told, share_right(told, officers) if told is not None else None)
+
+
+def unit_size(work: Work, rules: Rules, ward_id: int, members: int) -> int:
+    """How many officers a unit has: as the ward says, else everybody at its desk but the bot."""
+    return int(number_of(work, rules, ward_id, "unit_officers")) or max(0, members - 1)

@@ -49,6 +49,14 @@ def silences(work: Work, tip: Tip) -> bool:
     return work.one(select(table.c.ward_id).where(lasting, table.c.person_key == key)) is not None
 
 
+def hushes(work: Work, ward_id: int, person: Person) -> bool:
+    """Whether what somebody asks of a ward makes no sound and calls nobody."""
+    table = t.mutes
+    key = work.seal.lookup("mute", f"{ward_id} {person.address}")
+    mine = (table.c.ward_id == ward_id) & (table.c.person_key == key)
+    return work.one(select(table.c.ward_id).where(mine, table.c.until > work.now)) is not None
+
+
 def key_of(work: Work, tip: Tip) -> str:
     """The hash of a tip's sender among the muted of its ward."""
     informant = informant_of(work, tip)

@@ -20,6 +20,8 @@ UNITS = {
     "share": ("", "%"),
 }
 """What may stand after a number, folded."""
+WEEKDAYS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "chu nhat": 8, "cn": 8}
+WEEKDAYS |= {str(day): day for day in WEEKDAYS.values()}
 
 
 def find_rule(rules: Rules, typed: str) -> str:
@@ -43,7 +45,17 @@ def change(work: Work, ward: Ward, by: Person, rules: Rules, name: str, typed: s
 
 def read_value(rule: Rule, typed: str) -> str:
     """A typed value as it is kept."""
+    if rule.unit == "weekday":
+        return read_weekday(typed)
     return read_words(rule, typed) if rule.unit == "words" else read_number(rule, typed)
+
+
+def read_weekday(typed: str) -> str:
+    """A day of the week, 2 to 8, as people here count them: "thứ 7", "bảy", "chủ nhật"."""
+    day = WEEKDAYS.get(fold(typed).strip(" .!").removeprefix("thu").strip())
+    if day is None:
+        raise Refused("settings.no_weekday")
+    return str(day)
 
 
 def read_number(rule: Rule, typed: str) -> str:

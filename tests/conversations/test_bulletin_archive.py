@@ -51,6 +51,7 @@ async def test_it_is_found_by_month_number_and_in_free_words(stage: Stage) -> No
         ("/bantin 1", 1),
         ("/BẢNTIN tháng 4/2025", 2),
         ("ban tin so 1", 1),
+        ("/bantin nang nong", 2),  # April's reminder
         ("/bantin 4", 2),  # there is no number 4: the month is meant
     ):
         before = max((m["message_id"] for m in stage.an.chat_with().messages), default=0)
@@ -71,7 +72,7 @@ async def test_what_there_is_not_is_answered_with_what_there_is(stage: Stage) ->
     stage.an.presses(shown, "Các số khác")
     assert "Số 2" in labels(await told(stage, stage.an, "muốn đọc số nào"))
     stage.an.says("/bantin hôm qua")
-    await told(stage, stage.an, "chưa hiểu số nào")
+    await told(stage, stage.an, "không thấy bản tin nào như vậy")
 
 
 async def test_in_a_group_it_answers_and_is_not_relayed(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from tests.cast import Stage, is_picture, text_of
 from tests.conversations.after import rows_of
 from tests.conversations.broadcasting import count, forges, told
 from tests.conversations.bulletining import issued, now_says, opened, previewed, verified
-from tests.conversations.reporting import with_button
+from tests.conversations.reporting import passes, with_button
 
 pytestmark = pytest.mark.telegram_only("it happens at the desk; what residents read: test_bulletin_archive.py")
 
@@ -70,6 +70,20 @@ async def test_a_section_is_edited_dropped_and_added_by_replies(stage: Stage) ->
     stage.giang.says("Tiếp dân\nThứ Năm hằng tuần, 8 giờ.", stage.desk, reply_to=asked)
     assert await stage.sandbox.until(lambda: "Mục 3 – Tiếp dân" in now_says(stage, card))
     assert "Mục 4 – Số gọi khẩn cấp" in now_says(stage, card)
+
+
+async def test_of_two_who_edit_a_section_at_once_the_second_is_asked_again(stage: Stage) -> None:
+    card = await opened(stage, stage.dung)
+    stage.dung.presses(card, "Sửa mục 3")
+    asked = await stage.sees(stage.desk, "Mục này đang là")
+    stage.dung.says("Khoá cửa\nKể cả ban ngày.", stage.desk, reply_to=asked)
+    await stage.sees(stage.desk, "Đã sửa")
+    stage.giang.says("Tắt bếp\nTrước khi đi.", stage.desk, reply_to=asked)
+    again = await stage.sees(stage.desk, "vừa được người khác sửa")
+    assert "Kể cả ban ngày." in text_of(again)
+    assert "Tắt bếp" not in now_says(stage, card)
+    stage.giang.says("Tắt bếp\nTrước khi đi.", stage.desk, reply_to=again)
+    assert await stage.sandbox.until(lambda: "Tắt bếp" in now_says(stage, card))
 
 
 async def test_the_preview_is_what_goes_once_another_chief_agrees(stage: Stage) -> None:
@@ -142,7 +156,7 @@ async def test_a_named_month_has_an_issue_of_its_own_and_none_is_made_of_the_fut
     stage.dung.says("/bantin tháng 1/2999", stage.desk)
     await stage.sees(stage.desk, "Tháng đó chưa tới")
     stage.dung.says("/bantin lung tung", stage.desk)
-    await stage.sees(stage.desk, "Em chưa hiểu")
+    await stage.sees(stage.desk, "Em không thấy bản tin nào như vậy")
 
 
 async def test_the_archive_of_a_new_desk_is_empty_and_says_how_to_begin(stage: Stage) -> None:
@@ -199,19 +213,24 @@ async def test_a_long_bulletin_still_goes_as_one_message_and_says_where_the_rest
     assert words.endswith("Bot không bao giờ xin OTP, mật khẩu, tiền.")
 
 
-async def test_whoever_writes_a_number_is_told_that_boards_and_loudspeakers_leave_it_out(stage: Stage) -> None:
+async def test_whoever_names_somebody_is_told_and_boards_and_loudspeakers_leave_it_out(stage: Stage) -> None:
     card = await opened(stage, stage.dung)
     stage.dung.presses(card, "Sửa mục 2")
     asked = await stage.sees(stage.desk, "Mục này đang là")
-    stage.dung.says("Giả shipper\nHỏi 0912 345 678 hoặc abc.vn trước khi trả tiền.", stage.desk, reply_to=asked)
-    await stage.sees(stage.desk, "bảng LED và loa sẽ bỏ phần đó")
+    words = "Anh Lê Văn Hùng giả shipper\nHỏi 0912 345 678 hoặc abc.vn. Xe 29A-123.45 chạy trốn. Đừng trả tiền trước."
+    stage.dung.says(words, stage.desk, reply_to=asked)
+    what = "tên người, số điện thoại, đường dẫn, biển số xe"
+    await stage.sees(stage.desk, f"Mục này có: {what}. Bảng LED và loa không nêu ai")
+    assert await stage.sandbox.until(lambda: f"⚠️ Có: {what}" in now_says(stage, card))
     stage.dung.presses(card, "Bản in và loa")
     for words in ("Bảng LED", "Loa phường"):
         said = text_of(await stage.sees(stage.desk, words, timeout=10)).lower()
-        assert "abc" not in said
-        assert "912" not in said
-        assert "chín một hai" not in said
+        assert not [one for one in ("abc", "912", "chín một hai", "hùng", "29a", "hỏi hoặc", "xe chạy") if one in said]
+    assert "đừng trả tiền trước" in said
+    await stage.sees(stage.desk, f"mục 2 ({what})")
     await stage.sees(stage.desk, "Bản này chưa được duyệt")
+    await previewed(stage, stage.dung, card)
+    await stage.sees(stage.desk, "Người duyệt xin xem kỹ: mục 2 (tên người, số điện thoại, biển số xe)")
 
 
 @pytest.mark.parametrize("said", ["2 nghìn", "2,5k", "nhiều lắm", "99999999999999", "-"])
@@ -227,7 +246,33 @@ async def test_members_of_the_groups_reached_are_counted_once_all_is_sent(stage:
     card = await issued(stage, stage.dung, stage.em)
     assert await stage.sandbox.until(lambda: "Thành viên" in now_says(stage, card), timeout=15)
     assert "khoảng 5" in now_says(stage, card)  # An, Bình and Hoa; Chi and Hoa
+    assert "✓ Tổ 5: khoảng 3 người\n✓ Tổ 7: khoảng 2 người" in now_says(stage, card)
     assert "Nhóm đã tới: 2/2" in now_says(stage, card)
+
+
+async def test_a_withdrawn_bulletin_is_read_by_nobody_and_may_be_put_right_and_sent_again(stage: Stage) -> None:
+    card = await issued(stage, stage.dung, stage.em)
+    await passes(stage, "bulletin-follow")
+    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Thu hồi")
+    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận thu hồi"), "Xác nhận thu hồi")
+    await stage.sees(stage.desk, "không còn đọc được ở /bantin")
+    stage.an.says("/bantin", stage.group5)
+    await stage.sees(stage.group5, "Chưa có bản tin nào")
+    assert await stage.sandbox.until(lambda: "(nháp)" in now_says(stage, card))
+    stage.dung.presses(card, "Sửa mục 3")
+    await stage.sees(stage.desk, "Mục này đang là")
+
+
+async def test_a_correction_stands_first_in_what_is_read_later(stage: Stage) -> None:
+    await issued(stage, stage.dung, stage.em)
+    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Đính chính")
+    asks = await stage.sees(stage.desk, "toàn bộ nội dung đúng")
+    stage.em.says("Số vụ đúng là 5.", stage.desk, reply_to=asks)
+    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận đính chính"), "Xác nhận")
+    await stage.rests()
+    stage.an.says("/bantin", stage.group5)
+    read = text_of(await stage.sees(stage.group5, "Đính chính ngày"))
+    assert read.index("Số vụ đúng là 5.") < read.index("Cảnh giác")
 
 
 async def test_what_could_not_be_typeset_is_said_and_can_be_asked_again(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox import sample_photo
 from data import tables as t
 from data.unit_of_work import Work
 from tests.cast import Stage, text_of
@@ -18,8 +19,9 @@ async def asked(stage: Stage, words: str, intent: str = "Hỏi cán bộ") -> No
 
 async def test_a_question_goes_to_the_desk_without_a_name_and_the_answer_comes_back(stage: Stage) -> None:
     await asked(stage, "Tạm trú cần giấy gì? Gọi tôi 0912 345 678")
-    await told(stage, stage.an, "Em đã chuyển câu hỏi tới cán bộ trực Phường Hoa Sữa")
+    await told(stage, stage.an, "tới nhóm trực ban Phường Hoa Sữa. Lúc này chưa có cán bộ nhận ca")
     card = await with_button(stage, stage.desk, "Trả lời", "Tạm trú cần giấy gì?")
+    assert "Chưa có ai nhận ca trực" in text_of(card)
     assert "345" not in text_of(card)
     assert "An" not in text_of(card).replace("ANTT", "")
     stage.dung.presses(card, "Trả lời")
@@ -68,6 +70,15 @@ async def test_words_before_the_choice_are_not_lost(stage: Stage) -> None:
     stage.an.says("mấy giờ mở cửa vậy")
     stage.an.presses(await told(stage, stage.an, "cần gì ạ", after=asks), "Hỏi cán bộ")
     await with_button(stage, stage.desk, "Trả lời", "mấy giờ mở cửa vậy")
+
+
+async def test_a_picture_with_words_is_not_half_passed_on(stage: Stage) -> None:
+    stage.an.says("gặp cán bộ")
+    stage.an.presses(await told(stage, stage.an, "cần gì ạ"), "Hỏi cán bộ")
+    await told(stage, stage.an, "trong một tin")
+    stage.an.sends_photo(sample_photo(), caption="giấy này là gì")
+    await told(stage, stage.an, "chỉ chuyển được chữ")
+    await stage.sees_nothing(stage.desk, "giấy này là gì", within=0.1)
 
 
 async def test_danger_is_answered_with_the_numbers_first(stage: Stage) -> None:
@@ -129,7 +140,7 @@ async def test_another_wards_guide_and_question_do_not_exist_here(stage: Stage) 
     stage.an.says("/huongdan lịch tiếp dân thứ bảy nhé")
     await told(stage, stage.an, "Chỉ buổi sáng.")
     await asked(stage, "câu hỏi cho Hoa Mai")
-    await told(stage, stage.an, "cán bộ trực Phường Hoa Mai")
+    await told(stage, stage.an, "nhóm trực ban Phường Hoa Mai")
     stage.binh.starts(stage.bot, "g1")
     await told(stage, stage.binh, "Phường Hoa Sữa")
     stage.binh.says("/canbo câu hỏi cho Hoa Sữa")

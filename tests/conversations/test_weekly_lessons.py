@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.calendar import Every, Rule
-from bot.messages import Chat, ChatKind, EventKind, Incoming
+from bot.messages import Chat, ChatKind, EventKind, Incoming, Person
+from bot.services.lessons import open_lesson
 from data import tables as t
 from data.broadcasts import encode_rule
 from data.content import Content
+from data.people import remember_person
 from tests.cast import Stage, text_of
 from tests.conversations.after import rows_of
 from tests.conversations.broadcasting import named
@@ -87,6 +89,16 @@ async def test_the_hour_is_the_wards(stage: Stage) -> None:
     assert "lúc 20:00" in text_of(await stage.sees(stage.desk, "Chờ duyệt"))
 
 
+async def test_the_day_is_the_wards_also_of_lessons_that_go_out_already(stage: Stage) -> None:
+    await planned(stage)
+    stage.em.says("/caidat lesson_day thứ 7", stage.desk)
+    await stage.sees(stage.desk, "Giờ học kỹ năng số vào: nay là Thứ Bảy")
+    stage.em.says("/caidat lesson_day ngày rằm", stage.desk)
+    await stage.sees(stage.desk, "Xin gõ một ngày trong tuần")
+    stage.dung.says("/lich", stage.desk)
+    await stage.sees(stage.desk, "Thứ Bảy hằng tuần lúc 19:00")
+
+
 # --- how far everybody is
 
 
@@ -128,7 +140,11 @@ async def test_a_units_officers_stand_against_the_target(stage: Stage) -> None:
         await learned(stage, f"done{number}", None, every, officer=True)
     await learned(stage, "begun", None, "rr", officer=True)
     said = await progress(stage)
-    assert "3 người học xong, 4 người đã bắt đầu, trên 3 người" in said
+    assert "Học xong: 3 người; đã bắt đầu: 4 người; tổng 4 cán bộ, đạt 75%" in said
+    await named(stage)
+    stage.em.says("/caidat unit_officers 12", stage.desk)
+    await stage.sees(stage.desk, "nay là 12")
+    assert "tổng 12 cán bộ, đạt 25%" in await progress(stage)
     assert "Mục tiêu 100% đến 31/12/2026" in said
 
 
@@ -137,7 +153,20 @@ async def test_an_officer_counts_once_they_say_so(stage: Stage) -> None:
     desk = await with_button(stage, stage.desk, "Tôi học")
     assert "Đã ghi" in await answer(stage, stage.dung, desk, "Tôi học")
     assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [True]
-    assert "dưới 3 người đã bắt đầu" in await progress(stage)
+    assert stage.app is not None
+    lessons_, someone = stage.app.around.content.lessons, Person("telegram", str(stage.dung.id))
+
+    def lives_elsewhere(work: Any) -> None:
+        work.run(t.wards.insert().values(name="Phường Hoa Mai", desk="telegram:-1", created_at=work.now))
+        remember_person(work, someone, ward_id=2)
+        open_lesson(work, lessons_, someone, next(iter(lessons_)))
+
+    await stage.app.database.write(lives_elsewhere)
+    assert [row.ward_id for row in await rows_of(stage, t.learners.c.ward_id)] == [1]
+    assert "đã bắt đầu: dưới 3 người" in await progress(stage)
+    stage.desk.remove(stage.dung)
+    await stage.rests()
+    assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [False]
 
 
 @pytest.mark.telegram_only("quizzes")
@@ -159,6 +188,19 @@ async def test_questions_are_quizzes_and_only_counts_come_back(stage: Stage) -> 
     assert not await rows_of(stage, t.learners.c.person_key)
     stage.an.votes(asked[0], 2)
     assert stage.group5.history[asked[0]["message_id"]]["poll"]["total_voter_count"] == 3
+
+
+@pytest.mark.telegram_only("quizzes")
+async def test_a_lesson_that_is_withdrawn_takes_its_questions_along_and_comes_again(stage: Stage) -> None:
+    await planned(stage)
+    await thursday_comes(stage)
+    asked = [await quiz_message(stage, question.ask) for question in LESSONS[0].quiz]
+    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm", timeout=8), "Thu hồi")
+    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận thu hồi"), "Xác nhận thu hồi")
+    left = {message["message_id"] for message in asked}
+    assert await stage.sandbox.until(lambda: not left & {m["message_id"] for m in stage.group5.messages})
+    assert not await rows_of(stage, t.lessons_given.c.lesson)
+    assert "Bài sắp tới: 1. " in await progress(stage)
 
 
 async def quiz_message(stage: Stage, ask: str) -> dict[str, Any]:

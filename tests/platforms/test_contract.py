@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.domain.markup import units
+from bot.domain.markup import plain, units
 from bot.errors import BadToken, DeliveryError, Slowed, TryLater, Undeliverable, Why
-from bot.messages import Action, ChatKind, EventKind, MediaKind, Outgoing
+from bot.messages import Action, ChatKind, EventKind, MediaKind, Outgoing, Person
 from bot.platforms.base import Standing
 from bot.platforms.telegram import request as telegram_request
 from bot.platforms.zalo_bot import adapter as zalo_adapter
@@ -141,6 +141,7 @@ async def test_what_a_platform_knows_of_members_is_what_it_declares(sender: Any)
     assert standing is (Standing.MEMBER if sender.platform.capabilities.knows_members else Standing.UNKNOWN)
     await sender.platform.chat_facts(sender.group)
     await sender.platform.acknowledge("1", "x")
+    assert plain(sender.platform.calling(Person(sender.platform.name, "12", "<An>"))) == "<An>"
     for link in (sender.platform.private_link("x"), sender.platform.group_link("x")):
         assert not link or link.startswith("https://")
 

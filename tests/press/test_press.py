@@ -7,18 +7,19 @@ import io
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
-from bot import press
+from bot import press, typesetting
 from bot.sealing import Seal
 from data.engine import Database
 from data.migrate import migrate
 from data.people import RoleHolder
-from data.sheets import Job, Sheet
+from data.sheets import Block, Job, Sheet
 from data.vault import Vault
 from tests.press.sheets import LINK, LONGEST, ORDINARY
 
@@ -121,3 +122,20 @@ async def test_files_of_a_draft_that_was_given_up_meanwhile_are_not_kept(tmp_pat
         assert await worker._make_next()
     assert not list((tmp_path / "vault").iterdir())
     await database.close()
+
+
+@pytest.mark.parametrize("program", ["raise SystemExit(3)", "import time; time.sleep(60)"])
+def test_a_typesetter_that_crashes_or_hangs_is_an_error_and_no_end(
+    program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.py").write_text(program, "utf-8")
+    monkeypatch.setattr(typesetting, "TYPESETTER", tmp_path / "broken.py")
+    monkeypatch.setattr(typesetting, "LONGEST", 0.5)
+    with pytest.raises(RuntimeError):
+        typesetting.typeset("poster.typ", {}, "png")
+
+
+def test_a_correction_is_typeset_as_any_other_section() -> None:
+    corrected = replace(ORDINARY, blocks=(Block("correction", "Đính chính", "Số đúng là 5."), *ORDINARY.blocks))
+    assert press.phone(corrected).startswith(b"\x89PNG")
+    assert press.document(corrected).startswith(b"%PDF")

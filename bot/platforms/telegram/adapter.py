@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from telegram.error import Conflict, TelegramError
 
 from bot.config import TelegramSettings
+from bot.domain.markup import escape
 from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
-from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person
 from bot.platforms.base import Capabilities, ChatFacts, Hook, Limits, Quota, Sent, Standing, Store
 from bot.platforms.telegram.client import WANTED, Client
 from bot.platforms.telegram.convert import Ears, convert
@@ -217,6 +218,11 @@ class Telegram:
     def private_link(self, payload: str) -> str:
         """Opens the private chat and starts the bot with this payload."""
         return f"https://t.me/{self._ears.username}?start={payload}"
+
+    def calling(self, person: Person) -> str:
+        """A mention by number: whoever is in the chat hears of it, with a user name or without."""
+        name = escape(person.name)
+        return f'<a href="tg://user?id={person.id}">{name}</a>' if person.id.isdecimal() else name
 
     def group_link(self, code: str) -> str:
         """Lets an admin choose the group to add the bot to."""

@@ -11,8 +11,9 @@ from itertools import count
 from typing import Any
 
 from bot.config import ZaloBotSettings
+from bot.domain.markup import escape
 from bot.errors import DeliveryError, NotStored, Slowed, TryLater, Undeliverable, Why
-from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing
+from bot.messages import Action, Attachment, Incoming, MediaKind, Outgoing, Person
 from bot.platforms.base import Capabilities, ChatFacts, Hook, Limits, Quota, Sent, Standing, Store
 from bot.platforms.zalo_bot.client import Client
 from bot.platforms.zalo_bot.convert import PLATFORM, Ears, convert, first_text
@@ -197,6 +198,10 @@ class ZaloBot:
     def private_link(self, payload: str) -> str:
         """There is none."""
         return ""
+
+    def calling(self, person: Person) -> str:
+        """A bot cannot mention anybody there: the name alone."""
+        return escape(person.name)
 
     def group_link(self, code: str) -> str:
         """There is none."""

@@ -1,0 +1,96 @@
+"""Shifts as the service keeps them: one officer at a time, wards apart, rights asked, forgotten on request."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from bot.errors import Refused
+from bot.messages import Person
+from bot.platforms.base import Standing
+from bot.sealing import Seal
+from bot.services import duties
+from data import tables as t
+from data.chiefs import note_private
+from data.duties import forget_duties
+from data.engine import Database
+from data.migrate import migrate
+from data.people import give_role
+from data.places import Ward
+from data.unit_of_work import Work
+
+WARD, OTHER = Ward(1, "Phường Hoa Sữa", "telegram:-1", True, "full"), Ward(2, "Xã Bên", "telegram:-2", True, "full")
+DUNG, GIANG = Person("telegram", "1", "Dũng"), Person("telegram", "2", "Giang")
+IN = Standing.MEMBER
+
+
+class Clock:
+    now = 1000.0
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    url = f"sqlite+aiosqlite:///{tmp_path}/test.db"
+    migrate(url, tmp_path)
+    Clock.now = 1000.0
+    base = Database(url, Seal([bytes(range(32))]), lambda: Clock.now)
+    await base.write(two_wards)
+    yield base
+    await base.close()
+
+
+def two_wards(work: Work) -> None:
+    for ward in (WARD, OTHER):
+        values = {"id": ward.id, "name": ward.name, "desk": ward.desk, "desk_forum": True, "desk_shows": "full"}
+        work.run(insert(t.wards).values(values | {"created_at": 0.0}))
+
+
+def name_on(work: Work, ward: Ward = WARD) -> str:
+    duty = duties.on_duty(work, ward.id)
+    return duty.name if duty else ""
+
+
+async def test_one_officer_at_a_time_and_no_other_wards(database: Database) -> None:
+    await database.write(lambda work: duties.take(work, WARD, DUNG, IN, 24))
+    assert await database.write(name_on) == "Dũng"
+    await database.write(lambda work: duties.take(work, WARD, GIANG, IN, 2))
+    assert await database.write(name_on) == "Giang"
+    assert await database.write(lambda work: name_on(work, OTHER)) == ""
+
+
+async def test_a_shift_ends_by_itself_and_says_so_once_it_has(database: Database) -> None:
+    duty = await database.write(lambda work: duties.take(work, WARD, DUNG, IN, 1))
+    until = int(duty.until)
+    assert await database.write(lambda work: duties.ended_by_itself(work, 1, until)) is None
+    Clock.now = duty.until
+    assert await database.write(name_on) == ""
+    assert await database.write(lambda work: duties.ended_by_itself(work, 1, until)) is not None
+    await database.write(lambda work: duties.take(work, WARD, GIANG, IN, 1))
+    assert await database.write(lambda work: duties.ended_by_itself(work, 1, until)) is None
+
+
+async def test_nobody_from_outside_or_barred_is_on_duty(database: Database) -> None:
+    with pytest.raises(Refused, match="only_officer"):
+        await database.write(lambda work: duties.take(work, WARD, DUNG, Standing.OUTSIDE, 1))
+    await database.write(lambda work: duties.take(work, WARD, DUNG, IN, 1))
+    await database.write(lambda work: give_role(work, WARD.id, DUNG, "barred"))
+    assert await database.write(name_on) == ""
+
+
+async def test_whether_somebody_can_be_written_to_is_known_from_shift_to_shift(database: Database) -> None:
+    assert (await database.write(lambda work: duties.take(work, WARD, DUNG, IN, 1))).private_at is None
+    await database.write(lambda work: note_private(work, DUNG))
+    await database.write(lambda work: duties.take(work, WARD, GIANG, IN, 1))
+    assert (await database.write(lambda work: duties.take(work, WARD, DUNG, IN, 1))).private_at == 1000.0
+
+
+async def test_past_shifts_are_forgotten_on_request_and_nothing_is_readable_meanwhile(database: Database) -> None:
+    await database.write(lambda work: duties.take(work, WARD, DUNG, IN, 1))
+    (row,) = await database.write(lambda work: work.all(t.duties.select()))
+    assert not [value for value in row if "Dũng" in str(value) or str(value) == "telegram:1"]
+    await database.write(lambda work: forget_duties(work, DUNG))
+    assert await database.write(name_on) == "Dũng"
+    Clock.now += 7200
+    await database.write(lambda work: forget_duties(work, DUNG))
+    assert not await database.write(lambda work: work.all(t.duties.select()))
