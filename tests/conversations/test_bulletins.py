@@ -265,10 +265,10 @@ async def test_a_withdrawn_bulletin_is_read_by_nobody_and_may_be_put_right_and_s
 
 async def test_a_correction_stands_first_in_what_is_read_later(stage: Stage) -> None:
     await issued(stage, stage.dung, stage.em)
-    stage.em.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Đính chính")
+    stage.dung.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Đính chính")
     asks = await stage.sees(stage.desk, "toàn bộ nội dung đúng")
-    stage.em.says("Số vụ đúng là 5.", stage.desk, reply_to=asks)
-    stage.em.presses(await with_button(stage, stage.desk, "Xác nhận đính chính"), "Xác nhận")
+    stage.dung.says("Số vụ đúng là 5.", stage.desk, reply_to=asks)
+    stage.em.presses(await with_button(stage, stage.desk, "Duyệt đính chính"), "Duyệt")
     await stage.rests()
     stage.an.says("/bantin", stage.group5)
     read = text_of(await stage.sees(stage.group5, "Đính chính ngày"))
