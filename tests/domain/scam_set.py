@@ -8,7 +8,7 @@ from data.content import Content
 
 FOLDER = Path(__file__).parent / "scam_messages"
 SORTS = ("scam", "harmless")
-TUNING = ("tuning", "a", "b", "c")
+TUNING = ("tuning", "a", "b", "c", "d", "e")
 """What the patterns were developed on and their weights are fitted to."""
 
 

@@ -27,10 +27,9 @@ def test_the_set_is_large_half_harmless_and_no_message_stands_twice() -> None:
     every = [text for texts in parts.values() for text in texts]
     assert len(every) >= 2000
     assert len(set(every)) == len(every)
-    for part in (*TUNING, "held"):
-        scams, harmless = len(parts[part, "scam"]), len(parts[part, "harmless"])
-        assert min(scams, harmless) >= 50
-        assert 0.45 <= scams / (scams + harmless) <= 0.55
+    scams = sum(len(parts[part, "scam"]) for part in TUNING)
+    assert 0.45 <= scams / sum(len(parts[part, sort]) for part in TUNING for sort in SORTS) <= 0.55
+    assert len(parts["held", "scam"]) == len(parts["held", "harmless"]) >= 50
 
 
 def test_the_weights_are_those_of_these_messages_and_patterns() -> None:
