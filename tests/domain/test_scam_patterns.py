@@ -69,8 +69,8 @@ def test_what_was_held_back_does_not_get_worse() -> None:
     assert found["recall"] >= FLOOR[1]
 
 
-FLOOR = (0.92, 0.89)
-"""What was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
+FLOOR = (0.95, 0.9)
+"""Just below what was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
 
 
 @pytest.mark.parametrize(
