@@ -5,7 +5,7 @@ BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test test-long check bench lock clean
+.PHONY: help install install-dev run test test-long check bench scam-weights lock clean
 
 help:  ## what can be asked of make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ check: install-dev
 
 bench: install-dev  ## measure against the peers; prints a table, writes bench.json
 	$(BIN)/python -m tests.bench
+
+scam-weights: install-dev  ## fit the weights of the scam check again, after its words or messages changed
+	$(BIN)/python -m tests.domain.fit_scams
 
 lock: install-dev  ## pin the newest allowed versions again, with hashes and no addresses
 	$(BIN)/pip install --quiet uv

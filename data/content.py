@@ -14,6 +14,7 @@ from bot.domain.lookalike import Names, Trusted
 from bot.domain.moderation import Barrier
 from bot.domain.officials import Officials
 from bot.domain.scam_patterns import Patterns
+from bot.domain.scam_weights import Weights
 from bot.domain.tips import OTHER
 from data.reading import Doc, Fault, Shelf
 from data.rules import Rule, Rules
@@ -104,7 +105,6 @@ class Content:
             "questions": shelf.load("questions.toml", lambda doc: doc.table(dict[str, list[str]])),
             "teencode": shelf.load("teencode.toml", teencode_in),
             "target": shelf.load("learning.toml", lambda doc: doc.value(Target, "target")),
-            "patterns": shelf.load("scam_patterns.toml", patterns_in),
             "names": shelf.load("trusted.toml", trusted_in),
             "banks": shelf.load("banks.toml", lambda doc: doc.value(dict[str, str], "bins")),
             "holidays": shelf.load("holidays.toml", lambda doc: doc.value(list[Holiday], "day")),
@@ -115,12 +115,14 @@ class Content:
         names = shelf.load("officials.toml", names_in)
         empty = shelf.load("teencode.toml", lambda doc: doc.value(PHRASES, "empty"))
         moderation = shelf.load("moderation.toml", moderation_in)
+        weights = shelf.load("scam_weights.json", lambda doc: doc.value(Weights))
+        patterns = shelf.load("scam_patterns.toml", lambda doc: patterns_in(doc, weights))
         shelf.check()
         officials = Officials.of(names)
         barrier = Barrier.of(moderation, parts["kinds"], officials)
         ways = {name: [guide.title, *guide.ways] for name, guide in parts["guides"].items()}
         finder = Finder(ways, parts["teencode"], empty)
-        return cls(**parts, officials=officials, barrier=barrier, finder=finder)
+        return cls(**parts, patterns=patterns, officials=officials, barrier=barrier, finder=finder)
 
 
 # --- what each file has to say
@@ -195,10 +197,10 @@ def teencode_in(doc: Doc) -> Teencode:
     return Teencode(doc.value(dict[str, str], "always"), cues)
 
 
-def patterns_in(doc: Doc) -> Patterns:
+def patterns_in(doc: Doc, weights: Weights) -> Patterns:
     """How scams sound."""
     try:
-        return Patterns(doc.value(dict[str, Any]))
+        return Patterns(doc.value(dict[str, Any]), weights)
     except (KeyError, TypeError, AttributeError) as error:
         raise Fault((), f"không đúng cấu trúc ({error})") from None
 

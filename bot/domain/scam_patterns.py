@@ -1,22 +1,25 @@
 """Which trick a message tells of, and which marks of a scam it has where no trick is recognised. Both are content.
 
-A trick is groups of phrases that have to meet. A mark is a kind of phrase with a weight (asks for money first, hurries,
-threatens); marks together weigh enough, or not. A phrase counts with any of its letters' marks missing, as elsewhere in
-this house. A message that warns of scams names their words too: where it says so, neither counts (links and listed
-numbers still do). Not handled: a scam that dresses up as such a warning and has no link.
+A trick is groups of phrases that have to meet. A mark is a kind of phrase: asks for money first, hurries, threatens.
+Calm marks are those of harmless messages, of warnings and news too. All of them and the words themselves have weights
+(`scam_weights.py`): only where their sum says so is a message a scam. A phrase counts with any of its letters' marks
+missing, as elsewhere in this house.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from bot.domain.danger import Index, Phrase, Word
-from bot.domain.officials import word
+from bot.domain.danger import Phrase, Word
+from bot.domain.officials import phrase, word
+from bot.domain.scam_weights import Weights, counted
 from bot.domain.vietnamese import words
 
-GIVEN = "$"  # what was found otherwise: "$link", "$money"
+GIVEN = "$"  # what was found otherwise: "$link", "$money", "$sign"
 GROUP = "@"
+TRICK, GRAVE_TRICK = "trick", "grave trick"  # weigh like marks
+WORDING = "wording"  # the mark of what only sounds like a scam
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,8 @@ class Sound:
     marks: tuple[str, ...] = ()
 
 
-class Alternatives:
-    """Phrases of which one is enough, or something found otherwise."""
-
-    def __init__(self, written: Iterable[str], groups: Mapping[str, Sequence[str]]) -> None:
-        plain = [part for one in written for part in expanded(one, groups)]
-        self._given = frozenset(one.removeprefix(GIVEN) for one in plain if one.startswith(GIVEN))
-        self._phrases = Index(read_phrase(one) for one in plain if not one.startswith(GIVEN))
-
-    def stand_in(self, typed: Sequence[Word], given: Collection[str]) -> bool:
-        """Whether one of them is there."""
-        return bool(self._given.intersection(given)) or any(True for _ in self._phrases.matches(typed))
+Heard = Set[str]  # phrases of the content file that stand in a message, as they are written there, and what was given
+Alternatives = frozenset[str]  # phrases of which one is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,71 +60,98 @@ class Pattern:
     needs: tuple[Alternatives, ...]
     spared: Alternatives
 
-    def fits(self, typed: Sequence[Word], given: Collection[str]) -> bool:
+    def fits(self, heard: Heard) -> bool:
         """Whether a message tells of it."""
-        return all(one.stand_in(typed, given) for one in self.needs) and not self.spared.stand_in(typed, given)
+        return not any(one.isdisjoint(heard) for one in self.needs) and self.spared.isdisjoint(heard)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A kind of phrase. A calm one is never a reason to be afraid, whatever it weighs."""
+
+    phrases: Alternatives
+    calm: bool = False
 
 
 class Patterns:
     """All of them."""
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
+    def __init__(self, content: Mapping[str, Any], weights: Weights) -> None:
         groups = content["groups"]
         self.own = {name: Own(**entry) for name, entry in content["own"].items()}
-        self._short = {typed: [word(part) for part in meant.split()] for typed, meant in content["short"].items()}
-        self._warning = Alternatives(content["warning"], groups)
+        self._short = {typed: meant.split() for typed, meant in content["short"].items()}
         self._patterns = [pattern_of(entry, groups) for entry in content["pattern"]]
-        marks = content["marks"].items()
-        self._marks = {name: (entry["weight"], Alternatives(entry["words"], groups)) for name, entry in marks}
-        self._beside = frozenset(name for name, entry in marks if entry.get("beside"))
-        self._enough = content["enough"]
+        self._marks = {name: mark_of(entry, groups) for name, entry in content["marks"].items()}
+        self._phrases = phrases_of(self._patterns, self._marks.values())
+        self._enough = float(content["enough"])
+        self._weights = weights
 
     @property
     def scams(self) -> frozenset[int]:
         """The scams of the library that some pattern knows."""
         return frozenset(one.trick.scam for one in self._patterns if one.trick.scam)
 
-    def read(self, text: str, given: Collection[str] = ()) -> Sound:
-        """How a text sounds; like nothing where it warns of scams itself."""
-        typed = self._read(text)
-        if self._warning.stand_in(typed, ()):
-            return Sound()
-        return Sound(self._tricks(typed, given), self._marks_in(typed, given))
+    @property
+    def fearful(self) -> frozenset[str]:
+        """The marks that may be given as a reason."""
+        return frozenset({WORDING, *(name for name, mark in self._marks.items() if not mark.calm)})
 
-    def _tricks(self, typed: Sequence[Word], given: Collection[str]) -> tuple[Trick, ...]:
+    def read(self, text: str, given: Collection[str] = ()) -> Sound:
+        """How a text sounds; like nothing where all of it together does not weigh enough."""
+        tricks, marks, said = self._found(text, given)
+        if self._weights.score(names_of(tricks, marks), said) <= self._enough:
+            return Sound()
+        return Sound(tricks, self._reasons(marks) or (() if tricks else (WORDING,)))
+
+    def features(self, text: str, given: Collection[str] = ()) -> tuple[list[str], set[str]]:
+        """What of a text has a weight: the names of its marks and tricks, and its words."""
+        tricks, marks, said = self._found(text, given)
+        return names_of(tricks, marks), said
+
+    def _found(self, text: str, given: Collection[str]) -> tuple[tuple[Trick, ...], list[str], set[str]]:
+        said = [meant for typed in words(text) for meant in self._short.get(typed) or [typed]]
+        heard = self._heard([word(one) for one in said]) | {GIVEN + one for one in given}
+        marks = [name for name, mark in self._marks.items() if not mark.phrases.isdisjoint(heard)]
+        return self._tricks(heard), marks, counted(said)
+
+    def _heard(self, typed: Sequence[Word]) -> set[str]:
+        """Which phrases stand there: all are looked for at once, by their first words."""
+        return {
+            written
+            for start, first in enumerate(typed)
+            for written, phrase in self._phrases.get(first.letters, ())
+            if phrase.match(typed, start)
+        }
+
+    def _tricks(self, heard: Heard) -> tuple[Trick, ...]:
         """Each once, the grave ones first."""
-        found = [one.trick for one in self._patterns if one.fits(typed, given)]
+        found = [one.trick for one in self._patterns if one.fits(heard)]
         first = {(one.scam, one.own): one for one in sorted(found, key=lambda one: one.grave)}
         return tuple(sorted(first.values(), key=lambda one: not one.grave))
 
-    def _marks_in(self, typed: Sequence[Word], given: Collection[str]) -> tuple[str, ...]:
-        """The weightiest first; none where one stands alone, or all together are too light."""
-        found = {name: weight for name, (weight, words) in self._marks.items() if words.stand_in(typed, given)}
-        against = sorted((name for name in found if found[name] > 0), key=found.__getitem__, reverse=True)
-        several = len({*against} - self._beside) > 1
-        return tuple(against) if several and sum(found.values()) >= self._enough else ()
-
-    def _read(self, text: str) -> list[Word]:
-        return [meant for typed in words(text) for meant in self._short.get(typed) or [word(typed)]]
+    def _reasons(self, marks: Collection[str]) -> tuple[str, ...]:
+        """The marks that speak for a scam, the weightiest first."""
+        weight = self._weights.marks
+        against = [name for name in marks if not self._marks[name].calm and weight.get(name, 0) > 0]
+        return tuple(sorted(against, key=lambda name: -weight[name]))
 
 
-@cache
-def read_phrase(written: str) -> Phrase:
-    """A line of the content file; many patterns share the same ones, and these the same words."""
-    return Phrase(tuple(None if part == "*" else read_word(part) for part in written.split()))
+def names_of(tricks: Iterable[Trick], marks: Iterable[str]) -> list[str]:
+    """Under which names what was found has weights."""
+    return [*marks, *{GRAVE_TRICK if trick.grave else TRICK for trick in tricks}]
 
 
-@cache
-def read_word(written: str) -> Word:
-    """A word of the content file."""
-    letters, marks = word(written)
-    return Word(letters, read_marks(marks))
-
-
-@cache
-def read_marks(marks: frozenset[str]) -> frozenset[str]:
-    """The marks of a word: there are few, and each set of them is kept once."""
-    return marks
+def phrases_of(patterns: Iterable[Pattern], marks: Iterable[Mark]) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
+    """All phrases by the letters of their first word."""
+    lists = [
+        *(one for pattern in patterns for one in (*pattern.needs, pattern.spared)),
+        *(mark.phrases for mark in marks),
+    ]
+    found = defaultdict(list)
+    for written in sorted(frozenset().union(*lists)):
+        if not written.startswith(GIVEN):
+            found[word(written.split()[0]).letters].append((written, phrase(written)))
+    return found
 
 
 def expanded(written: str, groups: Mapping[str, Sequence[str]]) -> list[str]:
@@ -143,5 +164,15 @@ def expanded(written: str, groups: Mapping[str, Sequence[str]]) -> list[str]:
 def pattern_of(entry: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Pattern:
     """An entry of the content file."""
     trick = Trick(entry.get("scam", 0), entry.get("own", ""), entry.get("grave", False))
-    needs = tuple(Alternatives(one, groups) for one in entry["needs"])
-    return Pattern(trick, needs, Alternatives(entry.get("spared", ()), groups))
+    needs = tuple(alternatives(one, groups) for one in entry["needs"])
+    return Pattern(trick, needs, alternatives(entry.get("spared", ()), groups))
+
+
+def mark_of(entry: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Mark:
+    """An entry of the content file."""
+    return Mark(alternatives(entry["words"], groups), entry.get("calm", False))
+
+
+def alternatives(written: Iterable[str], groups: Mapping[str, Sequence[str]]) -> Alternatives:
+    """A list of the content file."""
+    return frozenset(part for one in written for part in expanded(one, groups))

@@ -73,9 +73,7 @@ def read_message(
     text = normalize("\n".join([text, *pages])[:LONGEST])
     links = links_in(text)
     signs = tuple(sign for link in links for sign in names.signs(link))
-    unknown = any(not names.is_trusted(link) for link in links)
-    given = {name for name, there in (("link", unknown), ("money", bool(find_amounts(text)))) if there}
-    sound = patterns.read(text, given)
+    sound = patterns.read(text, given_in(text, links, signs, names))
     paid = [Account(banks.get(one.bin, one.bin), one.number) for one in transfers]
     return Reading(
         phones=unique(one.contact.value for one in find_contacts(text) if one.contact.kind.is_phone),
@@ -87,6 +85,13 @@ def read_message(
         tricks=sound.tricks,
         marks=sound.marks,
     )
+
+
+def given_in(text: str, links: Sequence[Link], signs: Sequence[Sign], names: Names) -> set[str]:
+    """What patterns and marks may ask for beside words."""
+    unknown = any(not names.is_trusted(link) for link in links)
+    found = {"link": unknown, "money": bool(find_amounts(text)), "sign": bool(signs)}
+    return {name for name, there in found.items() if there}
 
 
 def links_in(text: str) -> tuple[Link, ...]:

@@ -7,10 +7,13 @@ from bot.domain.scamcheck import Answer, read_message
 from data.content import Content
 
 FOLDER = Path(__file__).parent / "scam_messages"
+SORTS = ("scam", "harmless")
+TUNING = ("tuning", "a", "b", "c", "d", "e")
+"""What the patterns were developed on and their weights are fitted to."""
 
 
 def messages(part: str, sort: str) -> list[str]:
-    """The messages of a part ("tuning", "held") and sort ("scam", "harmless")."""
+    """The messages of a part ("tuning", "a", "held") and sort ("scam", "harmless")."""
     return (FOLDER / f"{part}_{sort}.txt").read_text("utf-8").splitlines()
 
 

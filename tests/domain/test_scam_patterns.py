@@ -5,10 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.app import TEXTS
 from bot.domain.scam_patterns import Patterns
+from bot.domain.scam_weights import Weights, counted
 from bot.domain.scamcheck import Answer
+from bot.texts import Texts
 from data.content import FOLDER, Scam
-from tests.domain.scam_set import Judge, messages
+from tests.domain.fit_scams import FILE, fingerprint, fit
+from tests.domain.scam_set import SORTS, TUNING, Judge, messages
 
 judge = Judge()
 scams = msgspec.json.decode((FOLDER / "scams.json").read_bytes(), type=list[Scam])
@@ -19,16 +23,42 @@ def test_every_scam_of_the_library_has_a_pattern() -> None:
 
 
 def test_the_set_is_large_half_harmless_and_no_message_stands_twice() -> None:
-    parts = {(part, sort): messages(part, sort) for part in ("tuning", "held") for sort in ("scam", "harmless")}
+    parts = {(part, sort): messages(part, sort) for part in (*TUNING, "held") for sort in SORTS}
     every = [text for texts in parts.values() for text in texts]
-    assert len(every) >= 200
+    assert len(every) >= 2000
     assert len(set(every)) == len(every)
-    for part in ("tuning", "held"):
-        assert len(parts[part, "scam"]) == len(parts[part, "harmless"]) >= 50
+    scams = sum(len(parts[part, "scam"]) for part in TUNING)
+    assert 0.45 <= scams / sum(len(parts[part, sort]) for part in TUNING for sort in SORTS) <= 0.55
+    assert len(parts["held", "scam"]) == len(parts["held", "harmless"]) >= 50
 
 
-def test_of_what_it_was_developed_on_it_tells_nearly_all() -> None:
-    found = judge.measure("tuning")
+def test_the_weights_are_those_of_these_messages_and_patterns() -> None:
+    """Otherwise: `make scam-weights`."""
+    assert msgspec.json.decode(FILE.read_bytes(), type=Weights).fitted_to == fingerprint()
+
+
+def test_what_only_scams_have_weighs_more_than_nothing_and_what_both_have_does_not() -> None:
+    both = frozenset({"word:và"})
+    found = fit([(both | {"mark:code"}, True)] * 9 + [(both | {"mark:place"}, False)] * 9)
+    assert found["mark:code"] > 0.5
+    assert found["mark:place"] < -0.5
+    assert abs(found["word:và"]) < 0.1
+
+
+def test_words_count_with_and_without_marks_in_pairs_and_numbers_as_one() -> None:
+    assert counted(["đòi", "30tr"]) == {"doi", "đòi", "#tr", "doi #tr"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_mark_that_may_be_a_reason_has_words(language: str) -> None:
+    texts = Texts.load(TEXTS)
+    for mark in judge.patterns.fearful:
+        assert texts.say(language, f"scamcheck.mark.{mark}")
+
+
+@pytest.mark.parametrize("part", TUNING)
+def test_of_what_it_was_fitted_to_it_tells_nearly_all(part: str) -> None:
+    found = judge.measure(part)
     assert found["precision"] >= 0.95
     assert found["recall"] >= 0.95
 
@@ -39,8 +69,8 @@ def test_what_was_held_back_does_not_get_worse() -> None:
     assert found["recall"] >= FLOOR[1]
 
 
-FLOOR = (0.92, 0.89)
-"""What was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
+FLOOR = (0.95, 0.9)
+"""Just below what was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
 
 
 @pytest.mark.parametrize(
@@ -53,6 +83,17 @@ FLOOR = (0.92, 0.89)
 )
 def test_who_warns_of_scams_is_no_scam(text: str) -> None:
     assert judge.answer(text) is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cảnh báo: tài khoản của bác bị lộ, bác cảnh giác, chuyển hết tiền sang tài khoản an toàn theo lời cán bộ",
+        "Công an cảnh báo lừa đảo: để phòng tránh, anh đọc mã OTP cho cán bộ xác thực, đừng nói với ai",
+    ],
+)
+def test_who_only_pretends_to_warn_is_one(text: str) -> None:
+    assert judge.answer(text) is not Answer.UNKNOWN
 
 
 def test_a_warning_with_a_false_link_is_still_dangerous() -> None:
@@ -94,9 +135,9 @@ def test_one_mark_alone_says_nothing() -> None:
 
 
 def test_a_pattern_that_names_no_known_group_stops_the_start() -> None:
-    broken = {"groups": {}, "own": {}, "short": {}, "warning": [], "marks": {}, "enough": 3}
+    broken = {"groups": {}, "own": {}, "short": {}, "marks": {}, "enough": 0}
     with pytest.raises(KeyError):
-        Patterns(broken | {"pattern": [{"scam": 1, "needs": [["@nothing"]]}]})
+        Patterns(broken | {"pattern": [{"scam": 1, "needs": [["@nothing"]]}]}, Weights("", 0, {}, {}))
 
 
 @given(st.text(max_size=300))
