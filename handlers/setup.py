@@ -1,21 +1,16 @@
-"""A desk is set up; groups are invited, linked, unlinked; what happens to the bot in a chat is said at the desk."""
+"""A desk is set up and has officers and chiefs; groups are invited, linked, unlinked."""
 
 from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
 from bot.routing import Router
 from bot.services import duties, lessons, wards
-from bot.services.notices import first_time
 from data.conversations import close_step, find_step, open_step
-from data.moves import move_chat
-from data.places import Group, Spot, Ward, find_here, group_by_id, here_at
-from data.topics import forget_thread, has_forum
-from data.unit_of_work import Place
+from data.places import Group, Spot, Ward, find_here, group_by_id
 from handlers import aside, duty
+from handlers.presence import greet
 from handlers.ways import private_button, private_words
 
-STRANGER_PATIENCE = 60.0
-STRANGER_LEAVES = 24 * 3600.0
 IN_GROUPS = Spot.GROUP | Spot.DESK | Spot.STRANGER
 
 
@@ -30,16 +25,8 @@ def register(router: Router) -> None:
     router.command("chihuy", "chief", spots=Spot.DESK, needs=Need.FRESH_STANDING | Need.QUOTED)(name_chief)
     router.button("unlink", needs=Need.FRESH_STANDING, spots=Spot.DESK)(unlink)
     router.button("bar", needs=Need.FRESH_STANDING, spots=Spot.DESK)(bar)
-    router.on(EventKind.MESSAGE, spots=Spot.STRANGER)(greet_once)
-    router.on(EventKind.BOT_JOINED, spots=Spot.STRANGER)(joined)
-    router.on(EventKind.BOT_LEFT, spots=Spot.GROUP)(removed)
-    router.on(EventKind.BOT_RIGHTS, spots=Spot.GROUP | Spot.DESK, needs=Need.CHAT)(rights_changed)
-    router.on(EventKind.CHAT_MOVED, spots=IN_GROUPS)(moved)
-    router.on(EventKind.TOPIC_CLOSED, spots=Spot.DESK)(topic_closed)
     router.on(EventKind.MEMBER_JOINED, spots=Spot.DESK)(newcomer)
     router.on(EventKind.MEMBER_LEFT, spots=Spot.DESK)(goodbye)
-    router.clock("stranger")(greet_stranger)
-    router.clock("leave")(leave_stranger)
 
 
 # --- the desk
@@ -217,74 +204,6 @@ def claim(context: Context) -> None:
     else:
         _link(context, step.facts["code"])
     close_step(context.work, context.event.chat)
-
-
-# --- what happens to the bot
-
-
-def joined(context: Context) -> None:
-    """In a chat that nobody linked yet: wait a moment for the code that usually follows."""
-    address = context.event.chat.address
-    context.work.remind(f"stranger:{address}", context.work.now + STRANGER_PATIENCE)
-    context.work.remind(f"leave:{address}", context.work.now + STRANGER_LEAVES)
-
-
-def greet_stranger(context: Context) -> None:
-    """Still not linked: say once how that is done."""
-    place = Place.of(":".join(context.args))
-    if here_at(context.work, place.address).spot is Spot.STRANGER:
-        greet(context, place)
-
-
-def greet_once(context: Context) -> None:
-    """Addressed in a chat that nobody linked, where no joining was heard of: say it, but not at every word."""
-    if not context.can.knows_members and first_time(context.work, f"stranger {context.event.chat.address}"):
-        greet(context, context.place)
-
-
-def greet(context: Context, place: Place) -> None:
-    """What the bot is, and how a chat is linked."""
-    mention = context.around.platforms[place.platform].mention
-    context.work.post(Outgoing(html=context.say("group.stranger", bot=mention)), place)
-
-
-def leave_stranger(context: Context) -> None:
-    """A chat that stayed unlinked is left."""
-    place = Place.of(":".join(context.args))
-    if here_at(context.work, place.address).spot is Spot.STRANGER:
-        context.work.post(Outgoing(Action.LEAVE), place)
-
-
-def removed(context: Context) -> None:
-    """The bot was taken out of a group: the desk must know that nobody hears that group now."""
-    group = context.group
-    context.tell_desk("group.removed", name=group.name)
-    wards.unlink_group(context.work, group, context.event.sender)
-
-
-def rights_changed(context: Context) -> None:
-    """The bot's rights changed: say at the desk what it can no longer do; make topics once it can."""
-    ward, group, chat = context.ward, context.here.group, context.facts.chat
-    if group is None and chat.forum and chat.can_manage_topics:
-        has_forum(context.work, ward.desk)
-    elif group is None and ward.desk_forum and not chat.can_manage_topics:
-        context.tell_desk("setup.no_topics_right")
-    elif group is not None and context.event.data == "restricted":
-        context.tell_desk("group.restricted", name=group.name)
-
-
-def moved(context: Context) -> None:
-    """The chat became a supergroup with a new id; the old chat says so, and the new one."""
-    chat, data = context.event.chat, context.event.data
-    if data.startswith("from:"):
-        move_chat(context.work, f"{chat.platform}:{data.removeprefix('from:')}", chat.address)
-    else:
-        move_chat(context.work, chat.address, f"{chat.platform}:{data}")
-
-
-def topic_closed(context: Context) -> None:
-    """The next message makes the topic again, so that nothing is lost in a closed one."""
-    forget_thread(context.work, context.ward.id, context.event.topic)
 
 
 def erase_code(context: Context) -> None:
