@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, select, update
 
 from bot.messages import Chat, ChatKind
 from data import tables as t
@@ -142,6 +142,11 @@ def group_by_code(work: Work, code: str) -> Group | None:
     """The linked group whose code was typed."""
     row = work.peek(GROUP_BY_CODE, code=code)
     return Group(*row) if row else None
+
+
+def show_at_desk(work: Work, ward_id: int, shows: str) -> None:
+    """What a ward's desk reads of each tip from now on: "full" or "summary"."""
+    work.run(update(t.wards).where(t.wards.c.id == ward_id).values(desk_shows=shows))
 
 
 def groups_of(work: Work, ward_id: int) -> list[Group]:

@@ -22,7 +22,7 @@ def card_html(context: Context, tip: Tip) -> str:
     lines = [headline(context, tip), kind_line(context, tip), who_line(context, tip)]
     lines.append(desk_says(context, "case.text", text=text_of(context, tip, ward)))
     lines += [] if shows_files(context, tip) else [desk_says(context, "case.careful")]
-    lines += understood.card_lines(context, tip) if ward.desk_shows != "summary" or tip.aside else []
+    lines += understood.card_lines(context, tip) if not is_summed_up(ward, tip) else []
     lines += [files_line(context, tip), company_line(context, tip), state_line(context, tip), clock_line(context, tip)]
     return "\n".join(line for line in lines if line)
 
@@ -71,9 +71,17 @@ def who_line(context: Context, tip: Tip) -> str:
 
 
 def text_of(context: Context, tip: Tip, ward: Ward) -> str:
-    """The words of a tip, numbers hidden; a ward may want them out of the chat altogether."""
-    if ward.desk_shows == "summary" and not tip.aside:
-        return desk_says(context, "case.not_shown")
+    """The same for the desk; a ward may want them out of the chat altogether."""
+    return desk_says(context, "case.not_shown") if is_summed_up(ward, tip) else told(context, tip)
+
+
+def is_summed_up(ward: Ward, tip: Tip) -> bool:
+    """Whether this desk does not read the words and files of a tip."""
+    return ward.desk_shows == "summary" and not tip.aside
+
+
+def told(context: Context, tip: Tip) -> str:
+    """The words of a tip, numbers hidden."""
     if tip.erased_at is not None:
         return desk_says(context, "erasure.words_gone")
     text = tip.text or drafts.hidden_words(context.work, tip).text
@@ -117,7 +125,14 @@ def state_line(context: Context, tip: Tip) -> str:
 
 
 def card_buttons(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
-    """What can be done with a tip now."""
+    """What can be done with a tip now; where the desk shows summaries only, reading it as well."""
+    if tip.erased_at is not None or not is_summed_up(ward_by_id(context.work, tip.ward_id or 0), tip):
+        return moves(context, tip)
+    return (*moves(context, tip), (desk_button(context, "people.read_apart", "case-read", tip.id),))
+
+
+def moves(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    """The steps that its status allows."""
     if tip.status.is_over:
         return ()
     if tip.aside:

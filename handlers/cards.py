@@ -15,7 +15,7 @@ from data.places import Spot, ward_by_id
 from data.reporters import Informant, informant_of, place_of
 from data.tips import Tip, change_tip, handler_of
 from data.unit_of_work import Place, Work
-from handlers.card_face import card_buttons, card_html, shows_files
+from handlers.card_face import card_buttons, card_html, is_summed_up, shows_files
 from handlers.desk_words import desk_says
 
 UNSEEN = 300.0
@@ -73,7 +73,7 @@ def post_case(context: Context, tip: Tip) -> Tip:
 def post_files(context: Context, tip: Tip, topic: int | None, card: int, after: int = 0) -> None:
     """What staff may see of the files, as answers to the card."""
     ward = ward_by_id(context.work, tip.ward_id or 0)
-    if (ward.desk_shows == "summary" and not tip.aside) or not shows_files(context, tip):
+    if is_summed_up(ward, tip) or not shows_files(context, tip):
         return
     items = evidence.shown(context.work, tip, context.around.vault, after)
     evidence.note_seen(context.work, tip, context.speaker if context.here.spot is Spot.DESK else None, after)

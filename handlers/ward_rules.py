@@ -51,8 +51,14 @@ def show_rules(context: Context) -> None:
 def line(context: Context, number: int, name: str) -> Html:
     """One rule."""
     rule = context.around.content.rules[name]
-    value = value_words(context, rule, rule_value(context.work, context.around.content.rules, context.ward.id, name))
+    value = value_words(context, rule, kept_value(context, name))
     return Html(desk_says(context, "settings.line", number=number, title=rule.title, value=value, name=name))
+
+
+def kept_value(context: Context, name: str) -> str:
+    """What the ward has set, or the default."""
+    rules, ward = context.around.content.rules, context.ward
+    return ward.desk_shows if rules[name].unit == "shows" else rule_value(context.work, rules, ward.id, name)
 
 
 def value_words(context: Context, rule: Rule, value: str) -> str:
@@ -61,6 +67,8 @@ def value_words(context: Context, rule: Rule, value: str) -> str:
         return ", ".join(kind_titles(context, value)) or desk_says(context, "settings.none")
     if rule.unit == "weekday":
         return desk_says(context, f"schedule.weekday.{int(float(value)) - lessons.MONDAY}")
+    if rule.unit == "shows":
+        return desk_says(context, f"settings.shows.{value}")
     return desk_says(context, f"settings.unit.{rule.unit}", value=ward_rules.shown(rule, float(value)))
 
 

@@ -6,7 +6,7 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Person
 from data.audit import audit
-from data.places import Ward
+from data.places import Ward, show_at_desk
 from data.rules import Rule, Rules, set_rule
 from data.unit_of_work import Work
 
@@ -20,6 +20,7 @@ UNITS = {
     "share": ("", "%"),
 }
 """What may stand after a number, folded."""
+SHOWS = {"full": "full", "day du": "full", "summary": "summary", "tom tat": "summary"}
 WEEKDAYS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "chu nhat": 8, "cn": 8}
 WEEKDAYS |= {str(day): day for day in WEEKDAYS.values()}
 
@@ -38,7 +39,10 @@ def find_rule(rules: Rules, typed: str) -> str:
 def change(work: Work, ward: Ward, by: Person, rules: Rules, name: str, typed: str) -> str:
     """Set a rule and write down who did; the value as it is kept. Raises Refused for one out of bounds."""
     value = read_value(rules[name], typed)
-    set_rule(work, ward.id, name, value)
+    if rules[name].unit == "shows":
+        show_at_desk(work, ward.id, value)
+    else:
+        set_rule(work, ward.id, name, value)
     audit(work, ward.id, by, "rule.set", f"{name}={value}"[:96])
     return value
 
@@ -47,6 +51,8 @@ def read_value(rule: Rule, typed: str) -> str:
     """A typed value as it is kept."""
     if rule.unit == "weekday":
         return read_weekday(typed)
+    if rule.unit == "shows":
+        return read_shows(typed)
     return read_words(rule, typed) if rule.unit == "words" else read_number(rule, typed)
 
 
@@ -56,6 +62,14 @@ def read_weekday(typed: str) -> str:
     if day is None:
         raise Refused("settings.no_weekday")
     return str(day)
+
+
+def read_shows(typed: str) -> str:
+    """Whether the desk reads all of a tip or its kind, place and time only."""
+    shows = SHOWS.get(fold(typed).strip(" ."))
+    if shows is None:
+        raise Refused("settings.no_shows")
+    return shows
 
 
 def read_number(rule: Rule, typed: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from data import tables as t
 from tests.cast import Stage, text_of
+from tests.conversations.reporting import reported
 
 pytestmark = pytest.mark.telegram_only("a desk is on Telegram")
 
@@ -42,9 +43,24 @@ async def test_a_chief_changes_one_and_it_is_audited(stage: Stage) -> None:
     assert ("digest_hour", "8") in values
 
 
+async def test_a_desk_that_shows_summaries_reads_no_story(stage: Stage) -> None:
+    stage.em.says("/caidat desk_shows tóm tắt", stage.desk)
+    await stage.sees(stage.desk, "nay là tóm tắt")
+    stage.em.says("/caidat desk_shows", stage.desk)
+    await stage.sees(stage.desk, "hiện: tóm tắt")
+    _, card = await reported(stage, stage.an, "mất xe đạp ở ngõ 12")
+    assert "Trộm cắp" in text_of(card)
+    assert "xe đạp" not in text_of(card)
+    stage.dung.says("/start", to=stage.bot)
+    stage.dung.presses(card, "Đọc riêng")
+    assert "ngõ 12" in text_of(await stage.sees(stage.dung.chat_with(stage.bot), "mất xe đạp"))
+    await stage.sees_nothing(stage.desk, "xe đạp", within=0.1)
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
+        ("desk_shows nửa", "đầy đủ"),
         ("look_urgent 2", "từ 3 đến 120"),
         ("look_urgent nhiều", "gõ một số"),
         ("look_urgent 10 ngày", "gõ một số"),
