@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine
 
@@ -16,6 +17,9 @@ from data.content import Content
 from data.migrate import copy_database, upgrade
 from tests.cast import Stage
 from tests.kept_ward import STAGES, KeptWard, running, set_up
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # how busy the machine is decides nothing
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture

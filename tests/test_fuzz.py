@@ -24,9 +24,7 @@ from bot.texts import Texts
 from handlers import build_router
 from tests.cast import TOKEN
 
-BOUNDED = settings(
-    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+BOUNDED = settings(max_examples=300, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 PRIVATE_TALK = "chuyện trong nhà"
 
 

@@ -148,7 +148,7 @@ def reminders(work: Work) -> list[Incoming]:
     return [msgspec.json.decode(work.seal.unseal(row.sealed, "inbox"), type=Incoming) for row in rows]
 
 
-@settings(max_examples=250, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_handful_of_any_events_raises_nothing(world: World, data: st.DataObject) -> None:
     def act(work: Work) -> None:

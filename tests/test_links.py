@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.links import ENDINGS, FETCHED_LASTS, OPENED_LASTS, SAVED, TOLD, Grant, Links
 from bot.sealing import Seal
 from bot.services.contents import FILES_LAST
-from bot.services.relay import KEEP_COPIES
+from bot.services.copies import KEEP_COPIES
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 PUBLIC = "https://bot.example.vn"

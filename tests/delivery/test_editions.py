@@ -248,7 +248,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PLATFORMS = pytest.mark.parametrize("can", [CAPABILITIES, zalo_capabilities(10**6)], ids=["edits", "does not edit"])
-QUIETLY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIETLY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @PLATFORMS

@@ -183,7 +183,7 @@ def deliverable(work: Work) -> list[int]:
     return list(work.run(query.order_by(t.outbox.c.id)).scalars())
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(bursts(), max_size=8), st.sampled_from([1, 2, 5, 500]), st.sampled_from([1, 4, 20_000]))
 async def test_every_waiting_row_comes_once_and_in_order_within_its_chat(
     blank: Path, monkeypatch: pytest.MonkeyPatch, acts: list[list[Act]], load: int, held: int

@@ -254,7 +254,7 @@ def test_a_flood_of_emergencies_in_a_group_lets_a_relay_through_within_13_messag
     waiting=st.lists(st.tuples(st.integers(0, 4), st.sampled_from([RELAY, BROADCAST])), min_size=1, max_size=20),
     flood=st.lists(st.sampled_from([EMERGENCY, ANSWER, RELAY]), min_size=1, max_size=5),
 )
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 def test_every_row_goes_within_the_stated_bound(waiting, flood):
     """13 messages for each chat that may go before it: those before it in its ward, times the wards."""
     pacer = Pacer(Limits(0, 0, 0))
@@ -300,7 +300,7 @@ def schedule(it: World, rows: list[tuple]) -> None:
 
 
 @given(rows=SCHEDULE, limits=LIMITS, seed=st.integers(0, 99), lost=st.sampled_from([0.0, 0.0, 0.2]))
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=1000, derandomize=True)
 def test_whatever_comes_no_limit_breaks_and_every_lane_is_sent_once_in_order(rows, limits, seed, lost):
     it = world(seed, limits, lost=lost)
     schedule(it, rows)
@@ -311,7 +311,7 @@ def test_whatever_comes_no_limit_breaks_and_every_lane_is_sent_once_in_order(row
 
 
 @given(rows=SCHEDULE, limits=LIMITS, stricter=LIMITS, seed=st.integers(0, 99), closed=st.floats(0, 15))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 def test_whatever_is_refused_every_lane_is_still_sent_once_in_order(rows, limits, stricter, seed, closed):
     it = world(seed, limits, stricter)
     it.server.closed = [(closed, closed + 5.0)]
@@ -324,7 +324,7 @@ def test_whatever_is_refused_every_lane_is_still_sent_once_in_order(rows, limits
 @given(
     rows=SCHEDULE, seed=st.integers(0, 99), moves=st.lists(st.tuples(st.floats(0, 25), st.integers(0, 5)), max_size=4)
 )
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 def test_whatever_moves_or_is_withdrawn_the_rest_is_sent_once_and_in_order(rows, seed, moves):
     it = world(seed)
     schedule(it, rows)

@@ -65,7 +65,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.one_of(st.text(), st.text(st.characters(codec=None)), st.lists(PIECES, max_size=60).map("".join)))
 def test_no_text_raises(text):
     understand(text, NOW, KINDS)

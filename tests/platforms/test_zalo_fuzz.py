@@ -12,9 +12,7 @@ from bot.platforms.zalo_bot import ZaloBot
 from bot.platforms.zalo_bot.convert import LONGEST, Ears, convert
 from tests.platforms.scripted import NAME, SECRET, Kept, said, zalo
 
-BOUNDED = settings(
-    max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+BOUNDED = settings(max_examples=400, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 HEADERS = {"X-Bot-Api-Secret-Token": SECRET}
 WORDS = st.text(max_size=40) | st.sampled_from([NAME, f"@{NAME}", "tinbao", "\ud800", "@", "/", "\u0301", "a" * 30_000])
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | WORDS
