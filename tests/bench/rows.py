@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from tests.domain.scam_set import HELD
+
 Figures = dict[str, Any]
 Found = dict[str, list[Figures]]  # by bot: what each run found
 
@@ -170,16 +172,17 @@ def judge_storm(found: Found) -> list[Aim]:
 
 
 def judge_scams(found: Found) -> list[Aim]:
-    """The held-back messages decide; those that the patterns were developed on are shown beside them."""
-    held = next(run for run in found["product"] if run["part"] == "held")
-    tuning = [run for run in found["product"] if run["part"] == "tuning"]
-    return [
-        Aim("held back: messages", held["messages"]),
-        Aim("held back: precision", held["precision"], held["precision"] >= 0.95),
-        Aim("held back: recall", held["recall"], held["recall"] >= 0.95),
-        *(Aim("developed on: precision / recall", f"{run['precision']} / {run['recall']}") for run in tuning),
-        Aim("one message, ms", held["ms"]),
-    ]
+    """The held-back messages decide, of the author and of strangers; those that it learned from are shown beside."""
+    by_part = {run["part"]: run for run in found["product"]}
+    aims = [Aim("one message, ms", by_part["held"]["ms"])]
+    for part in (one for one in HELD if one in by_part):
+        precision, recall = by_part[part]["precision"], by_part[part]["recall"]
+        aims += [
+            Aim(f"{part}: precision", precision, precision >= 0.95),
+            Aim(f"{part}: recall", recall, recall >= 0.95),
+        ]
+    learned = by_part.get("tuning")
+    return [*aims, *([Aim("learned from: recall", learned["recall"])] if learned else [])]
 
 
 def judge_alert(found: Found) -> list[Aim]:

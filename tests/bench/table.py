@@ -111,7 +111,7 @@ ROWS = (
         "scam check on labelled messages",
         "precision 0.95, recall 0.95",
         "tell",
-        tuple(("product", {"part": part}) for part in ("held", "tuning")),
+        tuple(("product", {"part": part}) for part in ("held", "strangers", "tuning")),
         judge_scams,
     ),
 )

@@ -8,8 +8,10 @@ from data.content import Content
 
 FOLDER = Path(__file__).parent / "scam_messages"
 SORTS = ("scam", "harmless")
-TUNING = ("tuning", "a", "b", "c", "d", "e")
+TUNING = ("tuning", "a", "b", "c", "d", "e", "f", "g", "h")
 """What the patterns were developed on and their weights are fitted to."""
+HELD = ("held", "strangers")
+"""What nothing was ever mended or fitted for: of the patterns' author, and of a writer who knew nothing of them."""
 
 
 def messages(part: str, sort: str) -> list[str]:

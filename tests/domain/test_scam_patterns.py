@@ -12,7 +12,7 @@ from bot.domain.scamcheck import Answer
 from bot.texts import Texts
 from data.content import FOLDER, Scam
 from tests.domain.fit_scams import FILE, fingerprint, fit
-from tests.domain.scam_set import SORTS, TUNING, Judge, messages
+from tests.domain.scam_set import HELD, SORTS, TUNING, Judge, messages
 
 judge = Judge()
 scams = msgspec.json.decode((FOLDER / "scams.json").read_bytes(), type=list[Scam])
@@ -23,13 +23,14 @@ def test_every_scam_of_the_library_has_a_pattern() -> None:
 
 
 def test_the_set_is_large_half_harmless_and_no_message_stands_twice() -> None:
-    parts = {(part, sort): messages(part, sort) for part in (*TUNING, "held") for sort in SORTS}
+    parts = {(part, sort): messages(part, sort) for part in (*TUNING, *HELD) for sort in SORTS}
     every = [text for texts in parts.values() for text in texts]
     assert len(every) >= 2000
     assert len(set(every)) == len(every)
     scams = sum(len(parts[part, "scam"]) for part in TUNING)
     assert 0.45 <= scams / sum(len(parts[part, sort]) for part in TUNING for sort in SORTS) <= 0.55
-    assert len(parts["held", "scam"]) == len(parts["held", "harmless"]) >= 50
+    for part in HELD:
+        assert len(parts[part, "scam"]) == len(parts[part, "harmless"]) >= 50
 
 
 def test_the_weights_are_those_of_these_messages_and_patterns() -> None:
@@ -63,14 +64,12 @@ def test_of_what_it_was_fitted_to_it_tells_nearly_all(part: str) -> None:
     assert found["recall"] >= 0.95
 
 
-def test_what_was_held_back_does_not_get_worse() -> None:
-    found = judge.measure("held")
-    assert found["precision"] >= FLOOR[0]
-    assert found["recall"] >= FLOOR[1]
-
-
-FLOOR = (0.95, 0.9)
-"""Just below what was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
+@pytest.mark.parametrize(("part", "precision", "recall"), [("held", 0.95, 0.9), ("strangers", 0.91, 0.91)])
+def test_what_was_held_back_does_not_get_worse(part: str, precision: float, recall: float) -> None:
+    """Just below what was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
+    found = judge.measure(part)
+    assert found["precision"] >= precision
+    assert found["recall"] >= recall
 
 
 @pytest.mark.parametrize(
