@@ -48,6 +48,6 @@ def _chief(work: Work, key: str, sealed: bytes, private_at: float | None) -> Chi
 
 def note_private(work: Work, person: Person) -> None:
     """Whoever holds a role, or is on duty, has written privately: from now on the bot may write to them."""
-    key = work.seal.lookup("role", person.address)
-    for table in (t.roles, t.duties):
+    for table, domain in ((t.roles, "role"), (t.duties, "duty")):
+        key = work.seal.lookup(domain, person.address)
         work.run(update(table).where(table.c.person_key == key).values(private_at=work.now))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from bot.messages import Person
 from data import tables as t
@@ -34,8 +34,8 @@ class Duty:
 
 
 def key_of(work: Work, person: Person) -> str:
-    """Somebody as an officer: the key of their roles."""
-    return work.seal.lookup("role", person.address)
+    """Somebody as an officer on duty."""
+    return work.seal.lookup("duty", person.address)
 
 
 def last_duty(work: Work, ward_id: int) -> Duty | None:
@@ -44,7 +44,7 @@ def last_duty(work: Work, ward_id: int) -> Duty | None:
     row = work.one(select(table).where(table.c.ward_id == ward_id).order_by(table.c.until.desc()).limit(1))
     if row is None:
         return None
-    holder = msgspec.json.decode(work.seal.unseal(row.sealed, "role"), type=RoleHolder)
+    holder = msgspec.json.decode(work.seal.unseal(row.sealed, "duty"), type=RoleHolder)
     return Duty(ward_id, holder.address, holder.name, row.since, row.until, row.private_at)
 
 
@@ -52,12 +52,18 @@ def begin_duty(work: Work, ward_id: int, person: Person, until: float) -> None:
     """Their shift begins now, and anybody else's ends. Whether they may be written to is known from before."""
     table, key = t.duties, key_of(work, person)
     end_duties(work, ward_id)
-    known = [select(one.c.private_at).where(one.c.person_key == key) for one in (t.roles, t.duties)]
-    private_at = max((at for query in known for at in work.run(query).scalars() if at), default=None)
+    as_chief = private_of(work, t.roles, work.seal.lookup("role", person.address))
+    private_at = max(as_chief, private_of(work, table, key)) or None
     work.run(delete(table).where(table.c.ward_id == ward_id, table.c.person_key == key))
-    sealed = work.seal.seal(msgspec.json.encode(RoleHolder(person.address, person.name)), "role")
+    sealed = work.seal.seal(msgspec.json.encode(RoleHolder(person.address, person.name)), "duty")
     values = {"ward_id": ward_id, "person_key": key, "sealed": sealed, "since": work.now, "until": until}
     work.run(insert(table).values(values | {"private_at": private_at}))
+
+
+def private_of(work: Work, table: Table, key: str) -> float:
+    """When whoever has this key last wrote privately; 0 where that is not known."""
+    found = work.run(select(table.c.private_at).where(table.c.person_key == key)).scalars()
+    return max((at for at in found if at), default=0.0)
 
 
 def end_duties(work: Work, ward_id: int) -> None:
