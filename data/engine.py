@@ -150,7 +150,6 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys=ON",
         "secure_delete=ON",
         "temp_store=MEMORY",
-        "cache_size=-8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
