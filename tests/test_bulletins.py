@@ -25,9 +25,9 @@ from data.people import RoleHolder
 from data.places import Ward
 from data.reach import platform_in
 from data.unit_of_work import Work
+from tests.two_wards import OTHER, WARD, two_wards
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-WARD, OTHER = Ward(1, "Phường Hoa Sữa", "telegram:-1", True, "full"), Ward(2, "Xã Bên", "telegram:-2", True, "full")
 EM = Person("telegram", "1", "Em")
 SECTIONS = (Section(1, "free", "Một", "lời"),)
 
@@ -40,12 +40,6 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await base.write(two_wards)
     yield base
     await base.close()
-
-
-def two_wards(work: Work) -> None:
-    for ward in (WARD, OTHER):
-        values = {"id": ward.id, "name": ward.name, "desk": ward.desk, "desk_forum": True, "desk_shows": "full"}
-        work.run(insert(t.wards).values(values | {"created_at": 0.0}))
 
 
 def tip(work: Work, code: int, answered: datetime, **columns: Any) -> None:

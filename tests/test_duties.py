@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
 from bot.errors import Refused
 from bot.messages import Person
@@ -19,8 +18,8 @@ from data.migrate import migrate
 from data.people import give_role
 from data.places import Ward
 from data.unit_of_work import Work
+from tests.two_wards import OTHER, WARD, two_wards
 
-WARD, OTHER = Ward(1, "Phường Hoa Sữa", "telegram:-1", True, "full"), Ward(2, "Xã Bên", "telegram:-2", True, "full")
 DUNG, GIANG = Person("telegram", "1", "Dũng"), Person("telegram", "2", "Giang")
 IN = Standing.MEMBER
 
@@ -38,12 +37,6 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await base.write(two_wards)
     yield base
     await base.close()
-
-
-def two_wards(work: Work) -> None:
-    for ward in (WARD, OTHER):
-        values = {"id": ward.id, "name": ward.name, "desk": ward.desk, "desk_forum": True, "desk_shows": "full"}
-        work.run(insert(t.wards).values(values | {"created_at": 0.0}))
 
 
 def name_on(work: Work, ward: Ward = WARD) -> str:

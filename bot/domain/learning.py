@@ -114,11 +114,6 @@ class Course:
         """The lessons whose every question was answered."""
         return [one for one in self.lessons if self.next_question(one) == QUESTIONS]
 
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is left."""
-        return len(self.done) == len(self.lessons)
-
     def after(self, lesson: str) -> str | None:
         """The lesson to go on with: the next one in order that is not done, from the start again; none at the end."""
         start = self.lessons.index(lesson) + 1 if lesson in self.lessons else 0
