@@ -28,11 +28,13 @@ def zalo_environment(stage: ZaloStage, port: int) -> dict[str, str]:
     }
 
 
-async def killed(sandbox: Sandbox, folder: Path, relays: int, kills: int) -> None:
+@pytest.mark.long
+async def test_killed_twenty_times_on_the_zalo_webhook_nothing_is_lost(sandbox: Sandbox, tmp_path: Path) -> None:
+    relays, kills = 200, 20
     stage = ZaloStage(sandbox, None)
     stage.zalo.faults.retry_delay = 0.02
     stage.zalo.variations.webhook_tries = 12  # how patient the real Zalo is, nobody has published
-    bot = BotProcess(sandbox, folder, **zalo_environment(stage, free_port()))
+    bot = BotProcess(sandbox, tmp_path, **zalo_environment(stage, free_port()))
     await bot.start()
     assert await sandbox.until(lambda: stage.zalo_bot.hook is not None, timeout=10)
     await stage.set_up_ward()
@@ -48,12 +50,3 @@ async def killed(sandbox: Sandbox, folder: Path, relays: int, kills: int) -> Non
     assert not stage.zalo.lost
     assert stage.zalo.calls["getUpdates"] == 0
     assert await bot.stop() == 0
-
-
-async def test_killed_twice_on_the_zalo_webhook_nothing_is_lost(sandbox: Sandbox, tmp_path: Path) -> None:
-    await killed(sandbox, tmp_path, relays=30, kills=2)
-
-
-@pytest.mark.long
-async def test_killed_twenty_times_on_the_zalo_webhook_nothing_is_lost(sandbox: Sandbox, tmp_path: Path) -> None:
-    await killed(sandbox, tmp_path, relays=200, kills=20)

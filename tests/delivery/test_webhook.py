@@ -87,11 +87,13 @@ async def test_while_the_database_refuses_the_answer_is_503_and_telegram_calls_a
     assert await arrive(hooked, 5) == [0, 1, 2, 3, 4]
 
 
-async def killed_in_webhook_mode(sandbox: Sandbox, folder: Path, relays: int, kills: int) -> None:
+@pytest.mark.long
+async def test_killed_twenty_times_in_webhook_mode_nothing_is_lost(sandbox: Sandbox, tmp_path: Path) -> None:
+    relays, kills = 200, 20
     sandbox.faults.retry_delay = 0.1
     port = free_port()
     where = {"BINHYEN_WEB__PORT": str(port), "BINHYEN_TELEGRAM__WEBHOOK_URL": url_at(port)}
-    stage, bot = Stage(sandbox, None), BotProcess(sandbox, folder, **where)
+    stage, bot = Stage(sandbox, None), BotProcess(sandbox, tmp_path, **where)
     await bot.start()
     await stage.set_up_ward()
     chance = random.Random(20261123)
@@ -109,12 +111,3 @@ async def killed_in_webhook_mode(sandbox: Sandbox, folder: Path, relays: int, ki
     check_numbers(numbers_at(stage), relays, kills)
     assert sandbox.calls["getUpdates"] == 0
     assert await bot.stop() == 0
-
-
-async def test_killed_twice_in_webhook_mode_nothing_is_lost(sandbox: Sandbox, tmp_path: Path) -> None:
-    await killed_in_webhook_mode(sandbox, tmp_path, relays=30, kills=2)
-
-
-@pytest.mark.long
-async def test_killed_twenty_times_in_webhook_mode_nothing_is_lost(sandbox: Sandbox, tmp_path: Path) -> None:
-    await killed_in_webhook_mode(sandbox, tmp_path, relays=200, kills=20)
