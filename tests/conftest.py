@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine
 
+import bot.typesetting
 import data.engine
 from bot.sandbox import Sandbox
 from bot.texts import Texts
@@ -55,6 +56,12 @@ def statements_compiled_once() -> None:
         return engine
 
     data.engine.create_engine = create
+
+
+@pytest.fixture(scope="session", autouse=True)
+def typesetters_look_again_soon() -> None:
+    """A conversation that waits for a picture has nothing else to do."""
+    bot.typesetting.LOOK_AGAIN = 0.05
 
 
 @pytest.fixture(scope="session")
