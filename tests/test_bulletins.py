@@ -107,6 +107,16 @@ async def test_two_officers_who_open_a_month_at_once_have_one_issue(database: Da
     assert first.id == second.id
 
 
+async def test_the_id_of_a_discarded_draft_which_a_printed_code_may_carry_names_no_other(database: Database) -> None:
+    def write(work: Work) -> tuple[Bulletin, Bulletin]:
+        first = issue(work)
+        bulletins.discard(work, first, EM)
+        return first, issue(work, Month(2026, 12), OTHER)
+
+    first, second = await database.write(write)
+    assert second.id != first.id
+
+
 @pytest.mark.parametrize(
     ("status", "stage"),
     [

@@ -22,6 +22,7 @@ bulletins = Table(  # the numbered monthly issues of a ward
     Column("members", Integer),  # in the groups reached, as far as their platforms tell
     UniqueConstraint("ward_id", "number"),
     UniqueConstraint("ward_id", "month"),
+    sqlite_autoincrement=True,  # the code on a printed draft that was discarded must never open another bulletin
 )
 
 bulletin_sheets = Table(  # what is to be typeset: asked for, made, taken away again
