@@ -1,4 +1,4 @@
-"""numbers of bulletins are never given twice"""
+"""ids of bulletins are never given twice, and a bulletin has its correction that waits for a second person"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,9 +12,10 @@ CHILDREN = ("bulletin_sheets", "bulletin_counts", "bulletin_reach")
 
 
 def upgrade() -> None:
-    """one table made anew; elsewhere than on SQLite no number is given twice anyway"""
+    """one table made anew (elsewhere than on SQLite no id is given twice anyway), and a column"""
     if op.get_bind().dialect.name == "sqlite":
         renew_bulletins()
+    op.add_column("bulletins", sa.Column("sealed_next", sa.LargeBinary(), nullable=True))
 
 
 def renew_bulletins() -> None:
