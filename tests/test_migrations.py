@@ -82,3 +82,13 @@ def test_bulletins_keep_their_numbers_and_what_belongs_to_them(tmp_path: Path) -
         database.execute("DELETE FROM bulletins")
         fresh = "INSERT INTO bulletins (ward_id, number, month, sealed, created_at) VALUES (1, 1, '2026-12', 'x', 1)"
         assert database.execute(fresh).lastrowid == 8
+
+
+def test_what_a_ward_had_published_residents_still_read(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    made_by("0015", url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        database.executescript("INSERT INTO ward_contacts VALUES (1, 1, 'Trực ban', '113', 0)")
+    upgrade(url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        assert database.execute("SELECT value, status FROM ward_contacts").fetchall() == [("113", "live")]

@@ -1,4 +1,4 @@
-"""ids of bulletins are never given twice, and a bulletin has its correction that waits for a second person"""
+"""what waits for a second person: a bulletin's correction, a ward's contacts; ids of bulletins are never given twice"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,10 +12,12 @@ CHILDREN = ("bulletin_sheets", "bulletin_counts", "bulletin_reach")
 
 
 def upgrade() -> None:
-    """one table made anew (elsewhere than on SQLite no id is given twice anyway), and a column"""
+    """one table made anew (elsewhere than on SQLite no id is given twice anyway), columns; what was published stays"""
     if op.get_bind().dialect.name == "sqlite":
         renew_bulletins()
     op.add_column("bulletins", sa.Column("sealed_next", sa.LargeBinary(), nullable=True))
+    op.add_column("ward_contacts", sa.Column("status", sa.String(length=8), nullable=False, server_default="live"))
+    op.add_column("ward_contacts", sa.Column("author_key", sa.String(length=64), nullable=False, server_default=""))
 
 
 def renew_bulletins() -> None:
