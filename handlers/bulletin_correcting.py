@@ -14,7 +14,7 @@ from data.bulletins import Bulletin
 from data.places import Spot
 from data.sheets import Correction, Job
 from handlers.broadcasts import check_length
-from handlers.bulletin_words import name_of, named_in, picture_of, room_for, sent_html, sheet_of, words_of
+from handlers.bulletin_words import name_of, named_in, picture_of, plainly, room_for, sent_html, sheet_of, words_of
 from handlers.correcting import ask_approval
 from handlers.desk_words import gives_up, quoted, without_command
 from handlers.spreading import live
@@ -57,7 +57,7 @@ def hear_words(context: Context) -> None:
         ask_about(context, broadcast, section, "bulletin.changed_meanwhile")
         return
     sections, right = bulletin_correcting.corrected(bulletin, section, without_command(context.event.text))
-    line = context.say("bulletin.corrected_line", date=f"{context.now:%d/%m/%Y}", title=right.title)
+    line = plainly(context, "bulletin.corrected_line", date=f"{context.now:%d/%m/%Y}", title=right.title)
     wish = bulletin_correcting.wish_for(broadcast, bulletin, noted(sections, context.say("bulletin.corrected"), line))
     following = replace(bulletin, sections=wish.sections)
     check_length(context, message_with(context, broadcast, following, "-"), asks_read=broadcast.manner.asks_read)

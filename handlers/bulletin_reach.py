@@ -9,6 +9,7 @@ from bot.errors import Refused
 from bot.messages import Outgoing
 from bot.routing import Router
 from bot.services import bulletin_correcting, bulletins
+from bot.texts import Html
 from data.broadcasts import Broadcast
 from data.bulletins import Bulletin, find_bulletin
 from data.places import Here, Spot, ward_by_id
@@ -43,12 +44,12 @@ def taken_back(context: Context, broadcast: Broadcast) -> None:
 
 
 def ask_section(context: Context, broadcast: Broadcast, bulletin: Bulletin) -> None:
-    """`Đính chính` of the broadcast that carries it: by sections: of them its picture and archive are made."""
-    rows = tuple(
-        (context.button("correct.section", "correct-section", broadcast.id, one.id, title=shortened(one.title, TITLE)),)
-        for one in bulletin_correcting.correctable(bulletin)
-    )
-    message = Outgoing(html=context.say("correct.ask_section"), buttons=rows)
+    """`Đính chính` of the broadcast that carries it: picture and archive are made of sections, so one is chosen."""
+    rows = []
+    for one in bulletin_correcting.correctable(bulletin):
+        title = Html(shortened(one.title, TITLE))  # a button shows no markup
+        rows.append((context.button("correct.section", "correct-section", broadcast.id, one.id, title=title),))
+    message = Outgoing(html=context.say("correct.ask_section"), buttons=tuple(rows))
     context.work.post(message, context.ward.place, reply_row=broadcast.card_row)
 
 

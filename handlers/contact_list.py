@@ -47,8 +47,9 @@ def ask(context: Context, contact: Proposed) -> None:
 
 def deciding(context: Context, contact: Proposed) -> Rows:
     """`Duyệt` and `Bỏ`."""
-    yes = context.button("contacts.yes", "contact-yes", contact.id, label=contact.label)
-    no = context.button("contacts.no", "contact-no", contact.id, label=contact.label)
+    label = Html(contact.label)  # a button shows no markup
+    yes = context.button("contacts.yes", "contact-yes", contact.id, label=label)
+    no = context.button("contacts.no", "contact-no", contact.id, label=label)
     return ((yes, no),)
 
 

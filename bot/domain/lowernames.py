@@ -17,7 +17,7 @@ _FAMILY = (
 _MIDDLE = "(?:văn|thị|hữu|đình)"
 _GIVEN = (
     "lan|hương|tuấn|cường|ngọc|yến|huệ|loan|oanh|phượng|tùng|hùng|dũng|nga|nhung|quỳnh|trâm|tuyết|tú|vân|vy"
-    "|trinh|thuỷ|thủy|thuý|thúy|hà"
+    "|trinh|thuỷ|thủy|thuý|thúy|hà|khang|khôi|diễm"
 )
 _WITH_FAMILY = (
     f"{_GIVEN}|an|anh|bảo|bình|công|đức|duy|giang|hải|hạnh|hằng|hiền|hiếu|hoa|hoà|hòa|hồng|huy|hưng|khánh|khoa|kiên"
@@ -39,7 +39,9 @@ _NAMES = (
         re.IGNORECASE,
     ),
 )
-_NOBODY_AFTER = frozenset(f"các|những|mọi|mấy|quý|nhiều|{_TITLES}|em|áo|bộ|quần".split("|"))  # many, or "áo bà ba"
+_NOBODY_AFTER = frozenset(  # many, "áo bà ba", "chợ bà hoa"
+    f"các|những|mọi|mấy|quý|nhiều|{_TITLES}|em|áo|bộ|quần|chợ|chùa|đền|miếu|đường|phố|ngõ|hẻm|cầu|bến|núi".split("|")
+)
 _WORDS = frozenset({"anh hùng", "anh dũng"})  # heroes, bravely
 
 

@@ -12,9 +12,7 @@ bulletins = Table(  # the numbered monthly issues of a ward
     Column("number", Integer, nullable=False),
     Column("month", String(7), nullable=False),  # "2026-11", in the wards' time zone
     Column("sealed", LargeBinary, nullable=False),  # its sections
-    Column(
-        "sealed_next", LargeBinary
-    ),  # the same as corrected, while the correction of its broadcast is to be approved
+    Column("sealed_next", LargeBinary),  # the same as corrected, while that waits for approval
     Column("card_row", Integer),
     Column("broadcast_id", Integer),  # no foreign key: broadcasts are erased after their time, bulletins stay
     Column("picture", String(64)),  # a sealed file in the vault, for whoever reads it later

@@ -16,7 +16,7 @@ from tests.conversations.bulletining import issued, now_says
 from tests.conversations.reporting import with_button
 from tests.processes import BotProcess
 
-RIGHT = "Cảnh giác: shipper giả\nKhông chuyển tiền trước khi nhận hàng."
+RIGHT = "Cảnh giác: shipper giả & khác\nKhông chuyển tiền trước khi nhận hàng."
 OLD_WIDE, NEW_WIDE = 64, 96  # px
 
 
@@ -67,7 +67,7 @@ async def test_words_and_picture_change_together_in_groups_archive_and_print(sta
     assert await stage.sandbox.until(lambda: "shipper giả" in now_says(stage, card))
     stage.an.says("/bantin")
     read = text_of(await stage.sees(stage.an.chat_with(), "Bản tin số 1 ·"))
-    assert "đã sửa mục “Cảnh giác: shipper giả”" in read
+    assert "đã sửa mục “Cảnh giác: shipper giả & khác”" in read
     assert "Không chuyển tiền trước khi nhận hàng." in read
     assert read.count("Cảnh giác:") == 2  # in the line above, and the section itself: the wrong one is gone
     if type(stage) is Stage:
@@ -130,7 +130,7 @@ async def test_of_two_corrections_at_once_the_later_starts_from_what_was_approve
     stage.dung.says("Số gọi khẩn cấp\n113, 114, 115.", stage.desk, reply_to=asked)
     last = await stage.sees(stage.desk, "Nội dung đính chính", timeout=10, after=asking["message_id"])
     words = text_of(last["reply_to_message"])
-    assert words.index("Số gọi khẩn cấp”") < words.index("shipper giả”")  # both are told, the newest first
+    assert words.index("Số gọi khẩn cấp”") < words.index("shipper giả & khác”")  # both are told, the newest first
     assert "113, 114, 115." in words
 
 

@@ -54,7 +54,7 @@ def test_a_name_in_lower_case_is_found(text: str, name: str) -> None:
         "anh/chị tư vấn giúp bà con, anh hùng liệt sĩ, chiến đấu anh dũng",
         "mời ông bà năm nay đã đủ 75 tuổi, các anh chị hai bên đường",
         "báo anh ba lần không được, gửi chị hai tờ, chụp cho chị hai mặt căn cước",
-        "mặc bộ bà ba nâu, cô chú lan toả tin này, bác hồ dạy",
+        "mặc bộ bà ba nâu, trước chùa bà ngọc, cô chú lan toả tin này, bác hồ dạy",
         "khu đô thị mới, hồ sơ, đỗ xe, lê la, lý do, vũ khí, dương tính",
         "đường nguyễn thị minh khai, trường lê văn tám, phường trần văn ơn",
     ],
