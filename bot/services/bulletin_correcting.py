@@ -3,14 +3,18 @@
 Nothing of the bulletin changes before it is approved: until then its sections as they will be lie beside the others.
 """
 
+from dataclasses import replace
+
 from bot.domain.bulletins import Section, Sections
 from bot.errors import Refused
 from bot.messages import Outgoing, Person
 from bot.services import correcting
 from bot.services.bulletins import mark_of, reworded
+from bot.services.contents import forget_files
 from bot.services.editions import LIVE
-from data.broadcasts import Broadcast, find_broadcast
+from data.broadcasts import Broadcast, find_broadcast, seal_message
 from data.bulletins import Bulletin, bulletin_carried, change_bulletin
+from data.schedules import change_schedule, find_schedule
 from data.sheets import Correction
 from data.unit_of_work import Work
 from data.vault import Vault
@@ -67,6 +71,22 @@ def put_right(work: Work, broadcast: Broadcast, vault: Vault) -> Bulletin | None
         return None
     if bulletin.picture:
         work.remind(f"erase-copy:{bulletin.picture}", work.now)
+    renew_schedule(work, broadcast, vault)
     made = next((one.stored for one in broadcast.message.attachments if vault.has(one.stored)), None)
     picture = vault.put(vault.get(made)) if made else None  # the broadcast erases its own in time
     return change_bulletin(work, bulletin, sections=bulletin.following, following=None, picture=picture)
+
+
+def renew_schedule(work: Work, broadcast: Broadcast, vault: Vault) -> None:
+    """A schedule that sends it again sends it as corrected, with a picture of its own."""
+    schedule = find_schedule(work, broadcast.schedule_id or 0)
+    if schedule is None or not schedule.active:
+        return
+    forget_files(work, schedule.message)
+    files = tuple(
+        replace(one, stored=vault.put(vault.get(one.stored)))
+        for one in broadcast.message.attachments
+        if vault.has(one.stored)
+    )
+    message = replace(broadcast.message, attachments=files)
+    change_schedule(work, schedule.id, sealed=seal_message(work, message))
