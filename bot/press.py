@@ -86,6 +86,7 @@ def concise(sheet: Sheet) -> Sheet:
 
 PURPOSES: Mapping[str, Mapping[str, Maker]] = {
     "send": {"picture": phone, "kept": phone},
+    "correct": {"picture": phone},
     "print": {"phone": phone, "night": night, "leaflet": leaflet, "document": document},
 }
 """What is made for what. A broadcast erases its picture in time, so the archive keeps one of its own."""

@@ -16,7 +16,10 @@ WAITING = ("draft", "asked", "waiting", "scheduled")  # one that may still leave
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """One monthly issue of a ward. `reached` of `targets` groups, once the broadcast was done."""
+    """One monthly issue of a ward. `reached` of `targets` groups, once the broadcast was done.
+
+    `following`: its sections as they will be, while a correction of its broadcast waits for approval.
+    """
 
     id: int
     ward_id: int
@@ -30,6 +33,7 @@ class Bulletin:
     reached: int | None
     targets: int | None
     members: int | None
+    following: Sections | None = field(repr=False)
 
 
 def add_bulletin(work: Work, ward_id: int, month: Month, sections: Sections) -> Bulletin:
@@ -79,8 +83,17 @@ def change_bulletin(work: Work, bulletin: Bulletin, **columns: Any) -> Bulletin:
     kept = dict(columns)
     if (sections := kept.pop("sections", None)) is not None:
         kept["sealed"] = _sealed(work, sections)
+    if "following" in kept:
+        following = kept.pop("following")
+        kept["sealed_next"] = None if following is None else _sealed(work, following)
     work.run(update(t.bulletins).where(t.bulletins.c.id == bulletin.id).values(kept))
     return replace(bulletin, **columns)
+
+
+def forget_following(work: Work, broadcast_id: int) -> None:
+    """The correction of this broadcast comes to nothing; where it carries no bulletin there is nothing to do."""
+    if bulletin := bulletin_carried(work, broadcast_id):
+        change_bulletin(work, bulletin, following=None)
 
 
 def drop_bulletin(work: Work, bulletin: Bulletin) -> None:
@@ -94,13 +107,17 @@ def _sealed(work: Work, sections: Sections) -> bytes:
     return work.seal.seal(msgspec.json.encode(sections), "bulletin")
 
 
+def _unsealed(work: Work, sealed: bytes) -> Sections:
+    return msgspec.json.decode(work.seal.unseal(sealed, "bulletin"), type=tuple[Section, ...])
+
+
 def _bulletin(work: Work, row: Row[Any]) -> Bulletin:
     return Bulletin(
         row.id,
         row.ward_id,
         row.number,
         Month.of_key(row.month),
-        msgspec.json.decode(work.seal.unseal(row.sealed, "bulletin"), type=tuple[Section, ...]),
+        _unsealed(work, row.sealed),
         row.card_row,
         row.broadcast_id,
         row.picture,
@@ -108,6 +125,7 @@ def _bulletin(work: Work, row: Row[Any]) -> Bulletin:
         row.reached,
         row.targets,
         row.members,
+        _unsealed(work, row.sealed_next) if row.sealed_next else None,
     )
 
 

@@ -146,6 +146,8 @@ def expire_broadcasts(work: Work, house: House) -> int:
     numbers = list(work.run(select(t.broadcasts.c.id).where(over, ended).limit(PORTION)).scalars())
     for table in (t.broadcast_targets, t.broadcast_reads):
         work.run(delete(table).where(table.c.broadcast_id.in_(numbers)))
+    unapproved = update(t.bulletins).where(t.bulletins.c.broadcast_id.in_(numbers))
+    work.run(unapproved.values(sealed_next=None))
     work.run(delete(t.broadcasts).where(t.broadcasts.c.id.in_(numbers)))
     stopped = t.schedules.c.active.is_(False) & (t.schedules.c.checked_at < before)
     return len(numbers) + work.run(delete(t.schedules).where(stopped)).rowcount

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, insert, select, update
 
+from bot.domain.bulletins import Sections
 from data import tables as t
 from data.bulletins import Bulletin
 from data.people import RoleHolder
@@ -37,8 +38,25 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """The broadcast to be corrected, the bulletin's sections as they are to be, and a mark of what they were."""
+
+    broadcast_id: int
+    sections: Sections = field(repr=False)
+    before: str
+
+
+class Asked(msgspec.Struct, array_like=True):
+    """What is sealed of a wish."""
+
+    sheet: Sheet
+    by: RoleHolder
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A sheet to be typeset, why, and who asked."""
+    """A sheet to be typeset, why, and who asked; `correction` where it is one."""
 
     id: int
     bulletin_id: int
@@ -46,11 +64,12 @@ class Job:
     sheet: Sheet = field(repr=False)
     by: RoleHolder = field(repr=False)
     files: dict[str, str] = field(default_factory=dict)
+    correction: Correction | None = None
 
 
-def ask_sheet(work: Work, bulletin: Bulletin, purpose: str, sheet: Sheet, by: RoleHolder) -> None:
+def ask_sheet(work: Work, bulletin: Bulletin, purpose: str, asked: Asked) -> None:
     """Have this sheet typeset."""
-    sealed = work.seal.seal(msgspec.json.encode((sheet, by)), "bulletin-sheet")
+    sealed = work.seal.seal(msgspec.json.encode(asked), "bulletin-sheet")
     values = {"bulletin_id": bulletin.id, "purpose": purpose, "sealed": sealed, "asked_at": work.now}
     work.run(insert(t.bulletin_sheets).values(values))
 
@@ -88,6 +107,6 @@ def take_sheet(work: Work, number: int) -> Job | None:
 
 
 def _job(work: Work, row: Row[Any]) -> Job:
-    sheet, by = msgspec.json.decode(work.seal.unseal(row.sealed, "bulletin-sheet"), type=tuple[Sheet, RoleHolder])
+    asked = msgspec.json.decode(work.seal.unseal(row.sealed, "bulletin-sheet"), type=Asked)
     files = msgspec.json.decode(row.files, type=dict[str, str]) if row.files else {}
-    return Job(row.id, row.bulletin_id, row.purpose, sheet, by, files)
+    return Job(row.id, row.bulletin_id, row.purpose, asked.sheet, asked.by, files, asked.correction)

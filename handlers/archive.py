@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.context import Context
 from bot.domain.bulletins import NEWEST, asked_for, read_wish
 from bot.errors import Refused
-from bot.messages import Attachment, Button, MediaKind, Outgoing
+from bot.messages import Button, Outgoing
 from bot.routing import Router
 from bot.services import bulletins, drafts
 from data.bulletins import Bulletin
 from data.places import Spot, find_ward
-from handlers.bulletin_words import full_html, name_of
+from handlers.bulletin_words import full_html, name_of, picture_of
 
 TALK = Spot.PRIVATE | Spot.GROUP
 LISTED = 12
@@ -96,9 +96,7 @@ def show(context: Context, bulletin: Bulletin, found: Sequence[Bulletin], also: 
         ways.append(context.button("bulletin.others", "bulletin-others", bulletin.ward_id))
     shows = not context.can.by_link or context.around.settings.web.public_url
     if bulletin.picture and shows:
-        name = f"ban-tin-so-{bulletin.number}.png"
-        picture = Attachment(MediaKind.PHOTO, name=name, mime="image/png", stored=bulletin.picture)
-        context.do(Outgoing(attachments=(picture,)))
+        context.do(Outgoing(attachments=(picture_of(bulletin, bulletin.picture),)))
     context.answer(context.spoken(full_html(context, bulletin), *((tuple(ways),) if ways else ())))
 
 

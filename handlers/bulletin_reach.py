@@ -3,17 +3,20 @@
 import re
 
 from bot.context import Context, Need
-from bot.domain.markup import plain
+from bot.domain.brevity import shortened
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
+from bot.messages import Outgoing
 from bot.routing import Router
-from bot.services import bulletins
+from bot.services import bulletin_correcting, bulletins
+from bot.texts import Html
 from data.broadcasts import Broadcast
 from data.bulletins import Bulletin, find_bulletin
 from data.places import Here, Spot, ward_by_id
 from handlers.bulletin_card import at_desk, refresh
 from handlers.bulletin_words import month_of, name_of
 
+TITLE = 40  # letters of a section on a button
 NUMBER = re.compile(r"\D*?(\d{1,3}(?:[. ]\d{3})+|\d{1,9})(?:\s*(?:l|luot|nguoi|lan|xem))*[ .!]*")  # "khoảng 1.200 lượt"
 
 
@@ -40,10 +43,19 @@ def taken_back(context: Context, broadcast: Broadcast) -> None:
         context.tell_desk("bulletin.taken_back", name=name_of(context, bulletin), month=month_of(context, bulletin))
 
 
+def ask_section(context: Context, broadcast: Broadcast, bulletin: Bulletin) -> None:
+    """`Đính chính` of the broadcast that carries it: picture and archive are made of sections, so one is chosen."""
+    rows = []
+    for one in bulletin_correcting.correctable(bulletin):
+        title = Html(shortened(one.title, TITLE))  # a button shows no markup
+        rows.append((context.button("correct.section", "correct-section", broadcast.id, one.id, title=title),))
+    message = Outgoing(html=context.say("correct.ask_section"), buttons=tuple(rows))
+    context.work.post(message, context.ward.place, reply_row=broadcast.card_row)
+
+
 def put_right(context: Context, broadcast: Broadcast) -> None:
-    """The broadcast that carries it was corrected: its archive must not keep the wrong words alone."""
-    title = context.say("bulletin.corrected", date=f"{context.now:%d/%m/%Y}")
-    if bulletin := bulletins.put_right(context.work, broadcast.id, title, plain(broadcast.message.html)):
+    """The correction of the broadcast that carries it was approved: its archive and its card say the same."""
+    if bulletin := bulletin_correcting.put_right(context.work, broadcast, context.around.vault):
         refresh(context, bulletin)
 
 

@@ -8,16 +8,15 @@ from bot.domain.brevity import cut, shared_out
 from bot.domain.bulletins import Section, Sections
 from bot.domain.impersonal import Personal, personal_in
 from bot.domain.markup import length, plain
-from bot.messages import Button
+from bot.messages import Attachment, Button, MediaKind, Outgoing
 from bot.services.bulletin_matter import Matter
 from bot.texts import Html
 from data.bulletins import Bulletin
 from data.places import ward_by_id
 from data.sheets import Block, Sheet
+from handlers.broadcast_words import longest_form
 from handlers.desk_words import desk_says
 
-GROUPS_SHOWN = 20
-SHOWN = 280  # letters of a section on the card
 TITLE = 50  # letters of a title where there is little room: eight of them still fit under a picture
 NUMBERS = ("police", "fire", "medical", "rescue", "child")
 Rows = tuple[tuple[Button, ...], ...]
@@ -106,6 +105,13 @@ def personal_words(context: Context, section: Section, kinds: Collection[Persona
     return ", ".join(desk_says(context, f"bulletin.personal.{what}") for what in found)
 
 
+def named_in(context: Context, bulletin: Bulletin, kinds: Collection[Personal] = tuple(Personal)) -> str:
+    """The same of every section, by its number."""
+    found = [(number, personal_words(context, one, kinds)) for number, one in enumerate(bulletin.sections, 1)]
+    said = [context.say("bulletin.left_out_of", number=number, what=what) for number, what in found if what]
+    return "; ".join(said)
+
+
 def point_words(context: Context, section: Section, pair: tuple[str, str]) -> str:
     """One point as a line."""
     name, words = pair
@@ -150,6 +156,20 @@ def sent_html(context: Context, bulletin: Bulletin, room: int) -> str:
         return whole
     room -= length(assembled(context, bulletin, [""] * len(texts), more=True)) + len(texts)  # a break below each title
     return assembled(context, bulletin, shared_out(texts, max(room, 0)), more=True)
+
+
+def room_for(context: Context, *, asks_read: bool = False) -> int:
+    """How long the words under a picture may be on every platform, once whatever may be added to them is."""
+    bare = longest_form(context, Outgoing(html="."), asks_read=asks_read)
+    return min(
+        platform.capabilities.caption_length - sum(length(page.html) for page in context.around.fit(name, bare))
+        for name, platform in context.around.platforms.items()
+    )
+
+
+def picture_of(bulletin: Bulletin, stored: str) -> Attachment:
+    """Its typeset picture, by the name under which it lies in the vault."""
+    return Attachment(MediaKind.PHOTO, name=f"ban-tin-so-{bulletin.number}.png", mime="image/png", stored=stored)
 
 
 def assembled(context: Context, bulletin: Bulletin, texts: Sequence[str], *, more: bool) -> str:

@@ -12,6 +12,7 @@ from bot.messages import Action, Outgoing
 from bot.routing import Router
 from bot.services import broadcasts, contents, correcting, editions, wards
 from data.broadcasts import Broadcast
+from data.bulletins import bulletin_carried
 from data.places import Spot
 from handlers import bulletin_reach, weekly_lessons
 from handlers.broadcast_words import Rows, edition
@@ -39,7 +40,10 @@ def register(router: Router) -> None:
 def ask_words(context: Context) -> None:
     """`Đính chính`, by the author or a chief: a reply to the question comes back to `propose`."""
     broadcast = live(context, *editions.LIVE)
-    ask(context, broadcast, "correct.ask", (), about=f"correct:{broadcast.id}")
+    if bulletin := bulletin_carried(context.work, broadcast.id):
+        bulletin_reach.ask_section(context, broadcast, bulletin)
+    else:
+        ask(context, broadcast, "correct.ask", (), about=f"correct:{broadcast.id}")
 
 
 def ask(context: Context, broadcast: Broadcast, key: str, rows: Rows, about: str | None = None) -> None:
@@ -59,9 +63,7 @@ def propose(context: Context) -> None:
     if event.attachments:
         abroad = len(context.around.platforms) > 1
         message = contents.keep_files(message, context.facts.files, context.around.vault, abroad=abroad)
-    proposed = correcting.propose(context.work, broadcast, context.speaker, message)
-    shown = replace(as_corrected(context, message, broadcast), reply_to=event.message_id)
-    ask_approval(context, proposed, context.work.post(shown, context.ward.place))
+    ask_approval(context, correcting.propose(context.work, broadcast, context.speaker, message), message)
 
 
 def as_corrected(context: Context, message: Outgoing, broadcast: Broadcast) -> Outgoing:
@@ -69,9 +71,11 @@ def as_corrected(context: Context, message: Outgoing, broadcast: Broadcast) -> O
     return edition(context, replace(broadcast, message=message, status=Status.SENDING, corrected_at=context.work.now))
 
 
-def ask_approval(context: Context, broadcast: Broadcast, preview: int) -> None:
+def ask_approval(context: Context, broadcast: Broadcast, message: Outgoing) -> None:
     """Of a second person, as for the broadcast itself; the only chief confirms the correction of an alert alone."""
     work, ward, by = context.work, context.ward, context.speaker
+    shown = replace(as_corrected(context, message, broadcast), reply_to=context.event.message_id)
+    preview = work.post(shown, ward.place)
     alone = broadcasts.goes_alone(work, ward, broadcast, by)
     mark = correcting.mark_of(broadcast.correction or Outgoing())
     yes = context.button("correct.yes_alone" if alone else "correct.yes", "correct-yes", broadcast.id, mark)

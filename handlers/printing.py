@@ -1,11 +1,9 @@
 """What the press has made: the preview of a broadcast, or files and texts for paper, boards and loudspeakers."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from bot.context import Context
-from bot.domain.impersonal import SOMEBODY, Personal
-from bot.domain.markup import length
+from bot.domain.impersonal import SOMEBODY
 from bot.messages import Attachment, Chat, ChatKind, MediaKind, Outgoing
 from bot.routing import Router
 from bot.services import broadcasts, bulletins, contents
@@ -13,11 +11,11 @@ from bot.services.bulletins import Stage
 from data.bulletins import Bulletin, find_bulletin
 from data.places import Here, Spot, has_groups, ward_by_id
 from data.sheets import Job, take_sheet
+from handlers import bulletin_correcting
 from handlers.announcing import caption, led_text, script, seconds_of
-from handlers.broadcast_words import longest_form
 from handlers.broadcasts import check_length, preview
 from handlers.bulletin_card import refresh
-from handlers.bulletin_words import name_of, personal_words, sent_html
+from handlers.bulletin_words import name_of, named_in, picture_of, room_for, sent_html
 
 FILES = {
     "phone": ("nen-sang.png", "image/png"),
@@ -41,6 +39,8 @@ def show(context: Context) -> None:
     stand_at_desk(context, job, bulletin)
     if job.purpose == "print":
         hand_out(context, bulletin, job)
+    elif job.correction:
+        bulletin_correcting.propose(context, bulletin, job, job.correction)
     else:
         go_on(context, bulletin, job)
 
@@ -64,21 +64,13 @@ def go_on(context: Context, bulletin: Bulletin, job: Job) -> None:
             context.work.remind(f"erase-copy:{file}", context.work.now)
         context.tell_desk("bulletin.failed", name=name_of(context, bulletin))
         return
-    item = Attachment(
-        MediaKind.PHOTO, name=f"ban-tin-so-{bulletin.number}.png", mime="image/png", stored=job.files["picture"]
-    )
+    item = picture_of(bulletin, job.files["picture"])
     message = Outgoing(html=sent_html(context, bulletin, room_for(context)), attachments=(item,))
     check_length(context, message)
     draft = preview(context, broadcasts.draft(context.work, context.ward, context.speaker, message))
     refresh(context, bulletins.hand_on(context.work, bulletin, draft.id, job.files["kept"]))
     if what := named_in(context, bulletin, SOMEBODY):
         context.tell_desk("bulletin.names_somebody", what=what)
-
-
-def room_for(context: Context) -> int:
-    """How long the words under a picture may be on every platform, once what every broadcast ends with is added."""
-    endings = length(longest_form(context, Outgoing(html=".")).html)
-    return min(one.capabilities.caption_length for one in context.around.platforms.values()) - endings
 
 
 # --- to paper, boards and loudspeakers
@@ -99,13 +91,6 @@ def hand_out(context: Context, bulletin: Bulletin, job: Job) -> None:
     context.tell_desk("bulletin.fanpage", text=caption(context, bulletin))
     if what := named_in(context, bulletin):
         context.tell_desk("bulletin.left_out", what=what)
-
-
-def named_in(context: Context, bulletin: Bulletin, kinds: Collection[Personal] = tuple(Personal)) -> str:
-    """What officers wrote that names somebody or leads to them, section by section."""
-    found = [(number, personal_words(context, one, kinds)) for number, one in enumerate(bulletin.sections, 1)]
-    said = [context.say("bulletin.left_out_of", number=number, what=what) for number, what in found if what]
-    return "; ".join(said)
 
 
 def files_message(context: Context, bulletin: Bulletin, job: Job) -> Outgoing:

@@ -1,12 +1,10 @@
-"""`/xacminh`: is this really our police? And `/lienhe`: how the ward can be reached, which a chief sets at the desk."""
+"""`/xacminh`: is this really our police? And `/lienhe`: how the ward can be reached."""
 
 from bot.context import Context, Need
 from bot.domain.markup import plain
 from bot.domain.scamcheck import Answer
-from bot.domain.vietnamese import fold
 from bot.routing import Router
 from bot.services import verifying
-from bot.services.wards import check_chief
 from bot.texts import Html
 from data.conversations import close_step, open_step
 from data.places import Spot, ward_by_id
@@ -17,7 +15,6 @@ from handlers.ways import say_with_way
 
 ASKED = "verify"
 TALK = Spot.PRIVATE | Spot.GROUP
-ADD, REMOVE = ("them ", "add "), ("xoa ", "bo ", "remove ")
 
 
 def register(router: Router) -> None:
@@ -26,7 +23,6 @@ def register(router: Router) -> None:
     router.command("verify", spots=TALK, needs=Need.QUOTED)(begin)
     router.during(ASKED)(hear)
     router.command("lienhe", "contacts", spots=TALK)(show)
-    router.command("lienhe", "contacts", spots=Spot.DESK, needs=Need.FRESH_STANDING)(manage)
 
 
 # --- residents
@@ -108,31 +104,3 @@ def contacts_line(context: Context, contacts: list[Published]) -> Html:
 def show(context: Context) -> None:
     """`/lienhe`."""
     context.reply("verify.real", list=contacts_line(context, contacts_here(context)))
-
-
-# --- at the desk
-
-
-def manage(context: Context) -> None:
-    """`/lienhe` shows the list; `/lienhe thêm NAME: VALUE` and `/lienhe xoá NUMBER` change it. Chiefs only."""
-    said = fold(context.words)
-    if not said:
-        show_own(context, "contacts.list")
-        return
-    check_chief(context.work, context.ward, context.speaker, context.facts.standing)
-    rest = context.words.split(maxsplit=1)[-1]
-    if said.startswith(REMOVE):
-        verifying.take_down(context.work, context.ward, context.speaker, rest.strip())
-    else:
-        label, _, value = (rest if said.startswith(ADD) else context.words).partition(":")
-        verifying.add(context.work, context.ward, context.speaker, label, value)
-    show_own(context, "contacts.changed")
-
-
-def show_own(context: Context, key: str) -> None:
-    """The list with numbers, for whoever changes it."""
-    found = published(context.work, context.ward.id)
-    lines = [
-        context.say("contacts.numbered", number=n, label=one.label, value=one.value) for n, one in enumerate(found, 1)
-    ]
-    context.reply(key, lines=Html("\n".join(lines) or context.say("contacts.none_desk")))

@@ -1,6 +1,7 @@
 """What a bulletin counts, by the ward's clock; where it stands, however its broadcast goes; whose it is."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,25 @@ import pytest
 from sqlalchemy import insert, update
 
 from bot.domain.bulletins import Month, Section, Wish
+from bot.domain.calendar import Every, Rule
 from bot.errors import Refused
-from bot.messages import Outgoing, Person
+from bot.messages import Attachment, MediaKind, Outgoing, Person
 from bot.platforms.base import Standing
 from bot.sealing import Seal
 from bot.services import bulletins
+from bot.services.bulletin_correcting import put_right
 from bot.services.bulletins import Stage
 from data import tables as t
-from data.broadcasts import add_broadcast
-from data.bulletins import Bulletin, add_bulletin, find_bulletin, verified_counts
+from data.broadcasts import add_broadcast, find_broadcast
+from data.bulletins import Bulletin, add_bulletin, change_bulletin, find_bulletin, verified_counts
 from data.engine import Database
 from data.migrate import migrate
 from data.people import RoleHolder
 from data.places import Ward
 from data.reach import platform_in
+from data.schedules import Schedule, add_schedule, find_schedule
 from data.unit_of_work import Work
+from data.vault import Vault
 from tests.two_wards import OTHER, WARD, two_wards
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -107,6 +112,16 @@ async def test_two_officers_who_open_a_month_at_once_have_one_issue(database: Da
     assert first.id == second.id
 
 
+async def test_the_id_of_a_discarded_draft_which_a_printed_code_may_carry_names_no_other(database: Database) -> None:
+    def write(work: Work) -> tuple[Bulletin, Bulletin]:
+        first = issue(work)
+        bulletins.discard(work, first, EM)
+        return first, issue(work, Month(2026, 12), OTHER)
+
+    first, second = await database.write(write)
+    assert second.id != first.id
+
+
 @pytest.mark.parametrize(
     ("status", "stage"),
     [
@@ -145,6 +160,29 @@ async def test_scheduled_it_waits_until_the_clock_has_sent_it_or_somebody_stops_
         return stages
 
     assert await database.write(write) == [Stage.WAITING, Stage.OPEN, Stage.ISSUED]
+
+
+async def test_a_schedule_that_sends_it_again_sends_it_as_corrected(database: Database, tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault", Seal([bytes(range(32))]))
+    right = Outgoing(html="đúng", attachments=(Attachment(MediaKind.PHOTO, stored=vault.put(b"new")),))
+
+    def write(work: Work) -> tuple[Bulletin | None, Schedule | None]:
+        rule, author = Rule(Every.WEEK, 8), RoleHolder("telegram:1", "Em")
+        number = add_schedule(work, 1, "text", Outgoing(html="sai"), rule, 2.0, "k", author, None)
+        bulletin = issue(work)
+        carrier = carried(work, bulletin, "sent", schedule_id=number)
+        change_bulletin(work, bulletin, following=(Section(1, "free", "Một", "lời đúng"),))
+        sent = find_broadcast(work, carrier)
+        assert sent
+        return put_right(work, replace(sent, message=right), vault), find_schedule(work, number)
+
+    after, schedule = await database.write(write)
+    assert after
+    assert schedule
+    assert schedule.message.html == "đúng"
+    pictures = {schedule.message.attachments[0].stored, after.picture, right.attachments[0].stored}
+    assert len(pictures) == 3  # each goes in its own time
+    assert {vault.get(name or "") for name in pictures} == {b"new"}
 
 
 async def test_it_stays_issued_when_its_broadcast_is_erased(database: Database) -> None:

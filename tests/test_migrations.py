@@ -63,3 +63,32 @@ def test_what_was_broadcast_before_there_were_editions_is_the_first(tmp_path: Pa
     with closing(sqlite3.connect(tmp_path / "old.db")) as database:
         rows = database.execute("SELECT group_id, edition FROM broadcast_targets ORDER BY group_id").fetchall()
     assert rows == [(1, 0), (2, -1)]
+
+
+def test_bulletins_keep_their_numbers_and_what_belongs_to_them(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    made_by("0015", url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        database.executescript(
+            "INSERT INTO wards VALUES (1, 'Phường Hoa Sữa', 'telegram:-1', 1, 'full', 0);"
+            "INSERT INTO bulletins (id, ward_id, number, month, sealed, created_at)"
+            " VALUES (7, 1, 3, '2026-11', 'x', 1);"
+            "INSERT INTO bulletin_counts (bulletin_id, channel, count, at) VALUES (7, 'led', 5, 1)"
+        )
+    upgrade(url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        assert database.execute("SELECT id, number, month FROM bulletins").fetchall() == [(7, 3, "2026-11")]
+        assert database.execute("SELECT bulletin_id, count FROM bulletin_counts").fetchall() == [(7, 5)]
+        database.execute("DELETE FROM bulletins")
+        fresh = "INSERT INTO bulletins (ward_id, number, month, sealed, created_at) VALUES (1, 1, '2026-12', 'x', 1)"
+        assert database.execute(fresh).lastrowid == 8
+
+
+def test_what_a_ward_had_published_residents_still_read(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    made_by("0015", url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        database.executescript("INSERT INTO ward_contacts VALUES (1, 1, 'Trực ban', '113', 0)")
+    upgrade(url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database:
+        assert database.execute("SELECT value, status FROM ward_contacts").fetchall() == [("113", "live")]

@@ -285,7 +285,7 @@ async def test_rows_of_messages_and_relays_go_but_what_can_still_be_changed_stay
     assert rows <= kept
 
 
-async def test_a_broadcast_goes_with_its_groups_and_with_who_read_it(stage: Stage) -> None:
+async def test_a_broadcast_goes_with_its_groups_who_read_it_and_what_nobody_approved(stage: Stage) -> None:
     assert stage.app is not None
 
     def seed(work: Work) -> None:
@@ -301,12 +301,16 @@ async def test_a_broadcast_goes_with_its_groups_and_with_who_read_it(stage: Stag
             work.run(t.broadcasts.insert().values(row | {"finished_at": finished}))
             work.run(t.broadcast_targets.insert().values(broadcast_id=number, group_id=1, row_id=0, edition=1))
             work.run(t.broadcast_reads.insert().values(broadcast_id=number, person_key="x"))
+            issue = {"ward_id": 1, "number": number, "month": f"2026-{number:02}", "sealed": b"", "created_at": 0.0}
+            work.run(t.bulletins.insert().values(issue | {"broadcast_id": number, "sealed_next": b"x"}))
 
     await stage.app.database.write(seed)
     await run_steps(stage)
     for table in (t.broadcast_targets, t.broadcast_reads):
         rows = await stage.app.database.write(lambda work, table=table: work.all(select(table.c.broadcast_id)))
         assert [row.broadcast_id for row in rows] == [2]
+    waiting = select(t.bulletins.c.number).where(t.bulletins.c.sealed_next.is_not(None))
+    assert await stage.app.database.write(lambda work: [row.number for row in work.all(waiting)]) == [2]
 
 
 async def test_a_used_setup_code_is_remembered_and_any_other_is_not(stage: Stage) -> None:

@@ -199,10 +199,12 @@ def recounted(sections: Sections, counts: Section) -> Sections:
     return tuple(replace(counts, id=one.id) if one.kind == counts.kind else one for one in sections)
 
 
-def put_right(sections: Sections, title: str, words: str) -> Sections:
-    """A correction before everything else, instead of an earlier one."""
+def noted(sections: Sections, title: str, line: str) -> Sections:
+    """What was corrected is said before everything else, above the lines of earlier corrections."""
+    earlier = [text_line for one in sections if one.kind == "correction" for text_line in one.text.splitlines()]
     others = tuple(one for one in sections if one.kind != "correction")
-    return (Section(max((one.id for one in others), default=0) + 1, "correction", title, words.strip()), *others)
+    text = "\n".join(dict.fromkeys([line, *earlier]))
+    return (Section(max((one.id for one in sections), default=0) + 1, "correction", title, text), *others)
 
 
 def without(sections: Sections, number: int) -> Sections:

@@ -1,7 +1,7 @@
 """What a board, a loudspeaker or a printed page should not say: who somebody is, and what leads to them. Pure.
 
-Officers write, with capitals and marks: a name is one in capitals. A street, a school, a ward that is called after
-somebody is a place. Not handled: nicknames, names in lower case, descriptions that fit one person only.
+Officers write, with marks: a name is one in capitals, or one in lower case that can hardly be anything else. A street,
+a school, a ward that is called after somebody is a place. Not handled: nicknames, descriptions that fit one person.
 """
 
 import re
@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.domain.accounts import find_accounts
 from bot.domain.contacts import find_contacts
+from bot.domain.lowernames import find_lower_names
 from bot.domain.naming import find_names
 from bot.domain.plates import find_plates
 from bot.domain.spotting import shadow
@@ -80,6 +81,9 @@ def _known(text: str) -> Iterator[Found]:
     for spot in find_names(text):
         if _is_name(text[spot.start : spot.end], plain[max(0, spot.start - _BEFORE) : spot.start]):
             yield spot.start, spot.end, Personal.NAME
+    for start, end in find_lower_names(text):
+        if not _PLACE.search(plain[max(0, start - _BEFORE) : start]) and plain[start:end] not in _NOBODY:
+            yield start, end, Personal.NAME
 
 
 def _is_name(said: str, before: str) -> bool:

@@ -33,7 +33,7 @@ from data.copies import results_of
 from data.people import RoleHolder
 from data.places import Ward
 from data.reach import Reach, arrivals, forget_reach, note_reach, reach_of_groups
-from data.sheets import Sheet, ask_sheet, sheet_waits
+from data.sheets import Asked, Correction, Sheet, ask_sheet, sheet_waits
 from data.unit_of_work import Work
 
 CHANNELS = ("led", "loa", "fanpage")
@@ -85,13 +85,20 @@ def open_bulletin(work: Work, ward: Ward, number: int, by: Person, standing: Sta
     return bulletin
 
 
-def mark_of(section: Section) -> str:
+def mark_of(words: Section | Sections) -> str:
     """A short mark of a section's words: who edits it edits what was shown, not what another has written since."""
-    return sha256(msgspec.json.encode(section)).hexdigest()[:8]
+    return sha256(msgspec.json.encode(words)).hexdigest()[:8]
 
 
 def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person) -> Bulletin:
     """A section in new words; 0 is a new one."""
+    changed = reworded(bulletin, section, words)
+    audit(work, bulletin.ward_id, by, "bulletin.edited", str(bulletin.number))
+    return change_bulletin(work, bulletin, sections=changed)
+
+
+def reworded(bulletin: Bulletin, section: int, words: str) -> Sections:
+    """Its sections with one in new words, or one more. Raises Refused where that cannot be."""
     words = normalize(words)
     if not words.strip() or len(words) > LONGEST_SECTION:
         raise Refused("bulletin.size", most=LONGEST_SECTION)
@@ -102,9 +109,7 @@ def rewrite(work: Work, bulletin: Bulletin, section: int, words: str, by: Person
         raise Refused("bulletin.full", most=LONGEST)
     if section and section not in [one.id for one in bulletin.sections]:
         raise Refused("stale")
-    changed = rules.edited(bulletin.sections, section, words) if section else rules.added(bulletin.sections, words)
-    audit(work, bulletin.ward_id, by, "bulletin.edited", str(bulletin.number))
-    return change_bulletin(work, bulletin, sections=changed)
+    return rules.edited(bulletin.sections, section, words) if section else rules.added(bulletin.sections, words)
 
 
 def recount(work: Work, bulletin: Bulletin, counts: Section, by: Person) -> Bulletin:
@@ -148,12 +153,14 @@ def stage_of(work: Work, bulletin: Bulletin) -> Stage:
     return Stage.WAITING if waits else Stage.OPEN
 
 
-def typeset(work: Work, bulletin: Bulletin, purpose: str, sheet: Sheet, by: Person) -> None:
+def typeset(
+    work: Work, bulletin: Bulletin, purpose: str, sheet: Sheet, by: Person, correction: Correction | None = None
+) -> None:
     """Have it typeset, beside the conversation."""
     if sheet_waits(work, bulletin, purpose):
         raise Refused("bulletin.being_made")
     audit(work, bulletin.ward_id, by, f"bulletin.{purpose}", str(bulletin.number))
-    ask_sheet(work, bulletin, purpose, sheet, RoleHolder(by.address, by.name))
+    ask_sheet(work, bulletin, purpose, Asked(sheet, RoleHolder(by.address, by.name), correction))
 
 
 def hand_on(work: Work, bulletin: Bulletin, broadcast_id: int, picture: str | None) -> Bulletin:
@@ -186,15 +193,6 @@ def take_back(work: Work, broadcast_id: int) -> Bulletin | None:
         return None
     forget_reach(work, bulletin)
     return change_bulletin(work, bulletin, issued_at=None, reached=None, targets=None, members=None)
-
-
-def put_right(work: Work, broadcast_id: int, title: str, words: str) -> Bulletin | None:
-    """Its broadcast was corrected: whoever reads it later reads first what is right."""
-    bulletin = bulletin_carried(work, broadcast_id)
-    if bulletin is None:
-        return None
-    sections = rules.put_right(bulletin.sections, title, words)
-    return change_bulletin(work, bulletin, sections=sections)
 
 
 def reach_of(work: Work, bulletin: Bulletin) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from bot.services.broadcasts import PART, broadcast_of, is_author, plan_pins, pr
 from bot.services.contents import forget_files
 from data.audit import audit
 from data.broadcasts import Broadcast, change
+from data.bulletins import forget_following
 from data.copies import arrived, post_again, rows_of, skip_unposted
 from data.outbox import hold_rows, recall_rows, release_rows
 from data.people import has_role
@@ -77,6 +78,7 @@ def drop_correction(work: Work, broadcast: Broadcast) -> Broadcast:
         return broadcast
     if brings_files(broadcast, broadcast.correction):
         forget_files(work, broadcast.correction)
+    forget_following(work, broadcast.id)
     return change(work, broadcast, correction=None, corrector=None)
 
 

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from bot.domain.scamcheck import Reading
 from bot.domain.vietnamese import fold
 from bot.domain.weblinks import Link, find_links
-from bot.errors import Refused
-from bot.messages import Person
 from data import published
-from data.audit import audit
-from data.places import Ward
 from data.published import Published
 from data.unit_of_work import Work
 
-MOST = 20
-LONGEST_LABEL, LONGEST_VALUE = 60, 120
 SHORTEST_NAME = 5  # letters; a shorter value is no name that anybody could be recognised by
 SHORTEST_NUMBER = 3  # digits: 113
 ABROAD = "+84"
@@ -89,28 +83,3 @@ def number_in(value: str) -> str:
 def digits_of(written: str) -> str:
     """The bare digits of a number."""
     return DIGITS.sub("", written)
-
-
-# --- a chief keeps the list
-
-
-def add(work: Work, ward: Ward, by: Person, label: str, value: str) -> None:
-    """One more way to reach the ward."""
-    label, value = " ".join(label.split())[:LONGEST_LABEL], " ".join(value.split())[:LONGEST_VALUE]
-    if not label or not value:
-        raise Refused("contacts.how")
-    if published.count_published(work, ward.id) >= MOST:
-        raise Refused("contacts.full", most=MOST)
-    published.publish(work, ward.id, label, value)
-    audit(work, ward.id, by, "contact.published", label)
-
-
-def take_down(work: Work, ward: Ward, by: Person, typed: str) -> Published:
-    """One less, by its place in the list."""
-    found = published.published(work, ward.id)
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 3 else 0
-    if not 1 <= number <= len(found):
-        raise Refused("contacts.unknown")
-    published.unpublish(work, ward.id, found[number - 1].id)
-    audit(work, ward.id, by, "contact.taken_down", found[number - 1].label)
-    return found[number - 1]

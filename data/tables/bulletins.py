@@ -12,6 +12,7 @@ bulletins = Table(  # the numbered monthly issues of a ward
     Column("number", Integer, nullable=False),
     Column("month", String(7), nullable=False),  # "2026-11", in the wards' time zone
     Column("sealed", LargeBinary, nullable=False),  # its sections
+    Column("sealed_next", LargeBinary),  # the same as corrected, while that waits for approval
     Column("card_row", Integer),
     Column("broadcast_id", Integer),  # no foreign key: broadcasts are erased after their time, bulletins stay
     Column("picture", String(64)),  # a sealed file in the vault, for whoever reads it later
@@ -22,6 +23,7 @@ bulletins = Table(  # the numbered monthly issues of a ward
     Column("members", Integer),  # in the groups reached, as far as their platforms tell
     UniqueConstraint("ward_id", "number"),
     UniqueConstraint("ward_id", "month"),
+    sqlite_autoincrement=True,  # the code on a printed draft that was discarded must never open another bulletin
 )
 
 bulletin_sheets = Table(  # what is to be typeset: asked for, made, taken away again
@@ -29,7 +31,7 @@ bulletin_sheets = Table(  # what is to be typeset: asked for, made, taken away a
     metadata,
     Column("id", Integer, primary_key=True),
     Column("bulletin_id", ForeignKey("bulletins.id"), nullable=False, index=True),
-    Column("purpose", String(8), nullable=False),  # send | print
+    Column("purpose", String(8), nullable=False),  # send | correct | print
     Column("sealed", LargeBinary),  # its words, and who asked; erased once it was shown
     Column("asked_at", Float, nullable=False),
     Column("files", Text),  # JSON: random names in the vault by what they are; empty where it could not be made

@@ -42,4 +42,6 @@ ward_contacts = Table(  # how a ward says that it can be reached: it is meant to
     Column("label", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("at", Float, nullable=False),
+    Column("status", String(8), nullable=False),  # asked | live | gone
+    Column("author_key", String(64), nullable=False),  # who proposed it; empty of those older than that rule
 )

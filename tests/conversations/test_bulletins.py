@@ -263,18 +263,6 @@ async def test_a_withdrawn_bulletin_is_read_by_nobody_and_may_be_put_right_and_s
     await stage.sees(stage.desk, "Mục này đang là")
 
 
-async def test_a_correction_stands_first_in_what_is_read_later(stage: Stage) -> None:
-    await issued(stage, stage.dung, stage.em)
-    stage.dung.presses(await stage.sees(stage.desk, "Đã gửi 2/2 nhóm"), "Đính chính")
-    asks = await stage.sees(stage.desk, "toàn bộ nội dung đúng")
-    stage.dung.says("Số vụ đúng là 5.", stage.desk, reply_to=asks)
-    stage.em.presses(await with_button(stage, stage.desk, "Duyệt đính chính"), "Duyệt")
-    await stage.rests()
-    stage.an.says("/bantin", stage.group5)
-    read = text_of(await stage.sees(stage.group5, "Đính chính ngày"))
-    assert read.index("Số vụ đúng là 5.") < read.index("Cảnh giác")
-
-
 async def test_what_could_not_be_typeset_is_said_and_can_be_asked_again(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

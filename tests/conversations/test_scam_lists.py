@@ -218,7 +218,8 @@ async def test_an_objection_to_what_is_gone_by_then_is_not_needed(stage: Stage) 
 
 
 async def test_the_wards_own_number_is_not_listed(stage: Stage) -> None:
-    stage.em.says("/lienhe thêm Trực ban: 0243 000 1111", stage.desk)
+    stage.dung.says("/lienhe thêm Trực ban: 0243 000 1111", stage.desk)
+    stage.em.presses(await stage.sees(stage.desk, "Liên hệ chờ duyệt"), "Duyệt")
     await stage.sees(stage.desk, "1. Trực ban")
     stage.dung.says("/luadao 0243 000 1111 giả công an", stage.desk)
     await stage.sees(stage.desk, "phường đang công bố")

@@ -1,17 +1,24 @@
 """Is this our police? How the ward can be reached; what it has warned of."""
 
+import pytest
+
 from data import tables as t
 from tests.cast import Stage, text_of
 from tests.conversations import broadcasting
-from tests.conversations.reporting import told
+from tests.conversations.reporting import told, with_button
+
+
+async def publishes(stage: Stage, label: str, value: str) -> None:
+    """An officer proposes it, the chief agrees."""
+    stage.dung.says(f"/lienhe thêm {label}: {value}", stage.desk)
+    stage.em.presses(await with_button(stage, stage.desk, f"Duyệt {label}"), f"Duyệt {label}")
+    await stage.sees(stage.desk, f"Đã công bố: {label}")
 
 
 async def published(stage: Stage) -> None:
-    """The chief publishes a number and a page."""
-    stage.em.says("/lienhe thêm Trực ban: 0243 000 1111", stage.desk)
-    await stage.sees(stage.desk, "1. Trực ban")
-    stage.em.says("/lienhe thêm Trang Facebook: facebook.com/congan.hoasua", stage.desk)
-    await stage.sees(stage.desk, "2. Trang Facebook")
+    """A number and a page."""
+    await publishes(stage, "Trực ban", "0243 000 1111")
+    await publishes(stage, "Trang Facebook", "facebook.com/congan.hoasua")
 
 
 async def test_before_anything_is_published_it_says_so(stage: Stage) -> None:
@@ -50,8 +57,7 @@ async def test_a_real_number_that_asks_for_money_is_called_faked(stage: Stage) -
 
 
 async def test_a_name_alone_proves_nothing(stage: Stage) -> None:
-    stage.em.says("/lienhe thêm Zalo: Công an phường Hoa Sữa", stage.desk)
-    await stage.sees(stage.desk, "1. Zalo")
+    await publishes(stage, "Zalo", "Công an phường Hoa Sữa")
     stage.an.says("/xacminh người xưng công an phường hoa sữa nhắn em")
     assert "✅" not in text_of(await told(stage, stage.an, "tên thì ai cũng đặt được"))
 
@@ -83,10 +89,51 @@ async def test_in_a_group_it_answers_too(stage: Stage) -> None:
     await stage.sees(stage.group5, "0243 000 1111")
 
 
-async def test_only_a_chief_publishes_and_takes_down(stage: Stage) -> None:
-    stage.dung.says("/lienhe thêm Dũng: 0987 654 321", stage.desk)
-    await stage.sees(stage.desk, "dành cho chỉ huy")
+async def test_what_is_only_proposed_is_told_to_nobody(stage: Stage) -> None:
+    stage.dung.says("/lienhe thêm Trực ban: 0987 654 321", stage.desk)
+    asked = await with_button(stage, stage.desk, "Duyệt Trực ban")
+    assert "0987 654 321" in text_of(asked)
+    stage.an.says("/xacminh 0987 654 321")
+    assert "0987" not in text_of(await told(stage, stage.an, "chưa công bố"))
+    stage.an.says("/lienhe")
+    await told(stage, stage.an, "chưa công bố liên hệ ở đây")
+    stage.em.presses(asked, "Duyệt")
+    await stage.sees(stage.desk, "Đã công bố")
+    stage.an.says("/xacminh 0987 654 321")
+    await told(stage, stage.an, "Đúng là liên hệ")
+
+
+@pytest.mark.telegram_only("it happens at the desk")
+async def test_nobody_publishes_alone_and_the_only_chief_is_told_how(stage: Stage) -> None:
+    stage.em.says("/lienhe thêm Trực ban: 0987 654 321", stage.desk)
+    asked = await with_button(stage, stage.desk, "Duyệt Trực ban")
+    assert "/chihuy" in text_of(asked)
+    assert "chỉ huy khác" in await broadcasting.told(stage, stage.em, asked, "Duyệt")
+    assert "chỉ huy" in await broadcasting.told(stage, stage.dung, asked, "Duyệt")
+    await broadcasting.named(stage)
+    stage.giang.presses(asked, "Duyệt")
+    await stage.sees(stage.desk, "1. Trực ban")
+    assert (await broadcasting.acts(stage))[-1] == "contact.published"
+    assert "cũ" in await broadcasting.forges(stage, stage.giang, asked, "contact-yes:1")
+
+
+@pytest.mark.telegram_only("it happens at the desk")
+async def test_a_proposal_is_found_in_the_list_and_dropped_for_good(stage: Stage) -> None:
+    stage.dung.says("/lienhe thêm Lạ: 0987 654 321", stage.desk)
+    asked = await with_button(stage, stage.desk, "Duyệt Lạ")
+    stage.giang.says("/lienhe", stage.desk)
+    listed = await stage.sees(stage.desk, "bà con chưa thấy", after=asked["message_id"])
+    stage.giang.presses(listed, "Bỏ Lạ")
+    await stage.sees(stage.desk, "Đã bỏ đề nghị")
+    await publishes(stage, "Trực ban", "0243 000 1111")
+    assert "cũ" in await broadcasting.told(stage, stage.em, asked, "Duyệt")
+
+
+@pytest.mark.telegram_only("it happens at the desk")
+async def test_one_chief_takes_down_at_once_and_nobody_else_does(stage: Stage) -> None:
     await published(stage)
+    stage.dung.says("/lienhe xoá 1", stage.desk)
+    await stage.sees(stage.desk, "dành cho chỉ huy")
     stage.em.says("/lienhe xoá 1", stage.desk)
     changed = await stage.sees(stage.desk, "1. Trang Facebook")
     assert "Trực ban" not in text_of(changed)

@@ -19,6 +19,7 @@ from bot.domain.bulletins import (
     edited,
     month_due,
     most_told,
+    noted,
     publishable,
     read_wish,
     without,
@@ -187,3 +188,11 @@ def test_a_new_section_stands_before_the_numbers_and_has_a_number_of_its_own() -
 def test_a_dropped_section_is_gone_and_no_other() -> None:
     assert without(SECTIONS, 1) == SECTIONS[1:]
     assert without(SECTIONS, 9) == SECTIONS
+
+
+def test_what_was_corrected_is_told_first_the_newest_above_and_each_thing_once() -> None:
+    once = noted(SECTIONS, "Đính chính", "26/11: sửa mục A")
+    twice = noted(noted(once, "Đính chính", "27/11: sửa mục B"), "Đính chính", "27/11: sửa mục B")
+    assert [one.text for one in twice if one.kind == "correction"] == ["27/11: sửa mục B\n26/11: sửa mục A"]
+    assert twice[1:] == SECTIONS
+    assert len({one.id for one in twice}) == len(twice)
