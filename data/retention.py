@@ -4,7 +4,7 @@ Tips have a module of their own (data.expiry). What may be much goes in portions
 waits for it, and after a crash the next hour goes on where it stopped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from sqlalchemy import Select, delete, func, or_, select, update
 from bot.config import RetentionSettings
 from data import tables as t
 from data.audit import hide_actors
+from data.broadcasts import unseal_message
 from data.relays import forget_sources
 from data.scams import CHECKED, expire_records
 from data.unit_of_work import Work
@@ -146,11 +147,21 @@ def expire_broadcasts(work: Work, house: House) -> int:
     numbers = list(work.run(select(t.broadcasts.c.id).where(over, ended).limit(PORTION)).scalars())
     for table in (t.broadcast_targets, t.broadcast_reads):
         work.run(delete(table).where(table.c.broadcast_id.in_(numbers)))
+    forget_files(work, numbers)
     unapproved = update(t.bulletins).where(t.bulletins.c.broadcast_id.in_(numbers))
     work.run(unapproved.values(sealed_next=None))
     work.run(delete(t.broadcasts).where(t.broadcasts.c.id.in_(numbers)))
     stopped = t.schedules.c.active.is_(False) & (t.schedules.c.checked_at < before)
     return len(numbers) + work.run(delete(t.schedules).where(stopped)).rowcount
+
+
+def forget_files(work: Work, numbers: Sequence[int]) -> None:
+    """Of broadcasts and corrections that nobody approved; those of the others are gone already."""
+    table = t.broadcasts
+    for row in work.all(select(table.c.sealed, table.c.sealed_next).where(table.c.id.in_(numbers))):
+        for sealed in filter(None, row):
+            for item in unseal_message(work, sealed).attachments:
+                work.remind(f"erase-copy:{item.stored}", work.now)
 
 
 def expire_groups(work: Work, house: House) -> int:

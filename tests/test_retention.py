@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.workdays import after_workdays
-from bot.messages import Person
+from bot.messages import Attachment, MediaKind, Outgoing, Person
 from bot.sandbox import sample_photo
 from data import tables as t
 from data.audit import hide_actors
+from data.broadcasts import seal_message
 from data.expiry import expire_words, next_morning, read_counts
 from data.reporters import add_tip
 from data.retention import DAY, HOUR, House, purge
@@ -294,7 +295,7 @@ async def test_a_broadcast_goes_with_its_groups_who_read_it_and_what_nobody_appr
                 "id": number,
                 "ward_id": 1,
                 "author_key": "k",
-                "sealed": b"",
+                "sealed": seal_message(work, Outgoing(html="x")),
                 "status": "withdrawn",
                 "created_at": finished,
             }
@@ -311,6 +312,23 @@ async def test_a_broadcast_goes_with_its_groups_who_read_it_and_what_nobody_appr
         assert [row.broadcast_id for row in rows] == [2]
     waiting = select(t.bulletins.c.number).where(t.bulletins.c.sealed_next.is_not(None))
     assert await stage.app.database.write(lambda work: [row.number for row in work.all(waiting)]) == [2]
+
+
+async def test_files_of_what_nobody_approved_go_with_it(stage: Stage) -> None:
+    assert stage.app is not None
+    names = [stage.app.vault.put(kind) for kind in (b"draft", b"correction")]
+
+    def seed(work: Work) -> None:
+        sealed, corrected = (
+            seal_message(work, Outgoing(attachments=(Attachment(MediaKind.PHOTO, stored=name),))) for name in names
+        )
+        row = {"ward_id": 1, "author_key": "k", "status": "asked", "created_at": ago(400)}
+        work.run(t.broadcasts.insert().values(row | {"sealed": sealed, "sealed_next": corrected}))
+
+    await stage.app.database.write(seed)
+    await run_steps(stage)
+    await stage.rests()
+    assert not any(map(stage.app.vault.has, names))
 
 
 async def test_a_used_setup_code_is_remembered_and_any_other_is_not(stage: Stage) -> None:
