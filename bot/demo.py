@@ -69,7 +69,7 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
         await set_up(sandbox, ward, bot)
         await link_zalo(sandbox, ward, neighbours)
         await app.database.write(lambda work: seed_warning(work, settings.zone))
-        await app.database.write(lambda work: seed_lesson(work, settings.zone, app.around.content.lessons))
+        await app.database.write(lambda work: seed_lesson(work, settings.zone, app.around.content.everywhere.lessons))
         print(f"Bình Yên, bản thử / the demo: http://{settings.web.host}:{settings.web.port}", flush=True)  # noqa: T201
         await stopping.wait()
     finally:

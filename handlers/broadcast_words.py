@@ -15,6 +15,7 @@ from bot.services.schedules import scam_of
 from bot.texts import Html
 from data.broadcasts import Broadcast
 from data.copies import reached_groups
+from handlers.local import local
 
 NAMES_SHOWN = 20
 EXCERPT = 60
@@ -87,7 +88,7 @@ def moment(context: Context, at: float) -> dict[str, str]:
 
 def scam_warning(context: Context, at: float) -> Outgoing:
     """The warning of the week in which `at` is."""
-    scam = scam_of(context.around.content.scams, at, context.around.settings.zone)
+    scam = scam_of(local(context).scams, at, context.around.settings.zone)
     return Outgoing(html=context.say("scam.weekly", name=scam.ten, signs=scam.dau_hieu, advice=scam.loi_khuyen))
 
 

@@ -15,6 +15,7 @@ from data.bulletins import Bulletin
 from data.places import ward_by_id
 from data.sheets import Block, Sheet
 from handlers.desk_words import desk_says
+from handlers.local import local
 
 GROUPS_SHOWN = 20
 SHOWN = 280  # letters of a section on the card
@@ -28,7 +29,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def drafted(context: Context, matter: Matter) -> Sections:
     """The sections of a new issue, in words that an officer may change."""
-    numbers = context.around.content.numbers["all"]
+    numbers = local(context).numbers["all"]
     title, points = matter.reminder
     return (
         counts_section(context, matter),

@@ -19,6 +19,7 @@ from handlers import weekly_lessons
 from handlers.broadcast_words import Rows, dressed, excerpt, moment, rule_words, scam_warning, weekday_name
 from handlers.broadcasts import ask, check_groups, check_officer, check_reaches, own_draft, post_card
 from handlers.desk_words import gives_up
+from handlers.local import local
 from handlers.spreading import launch
 
 TONIGHT = 20
@@ -184,7 +185,7 @@ def fire(context: Context) -> None:
     what = excerpt(context, schedule.content, schedule.message)
     if due.older:
         context.tell_desk("schedule.older", what=what, count=due.older)
-    holiday = timetable.is_holiday(schedule, due.at, context.around.content.holidays, context.around.settings.zone)
+    holiday = timetable.is_holiday(schedule, due.at, local(context).holidays, context.around.settings.zone)
     if holiday:
         context.tell_desk("schedule.holiday", what=what, name=holiday)
     elif due.too_late:
