@@ -9,6 +9,7 @@ from bot.domain.broadcasting import Manner, Status
 from bot.domain.calendar import Every, Rule, next_fire
 from bot.domain.markup import escape, plain
 from bot.messages import Action, Button, Outgoing, Priority
+from bot.services import editions
 from bot.services.broadcasts import Tally
 from bot.services.contents import has_files
 from bot.services.schedules import scam_of
@@ -84,6 +85,12 @@ def moment(context: Context, at: float) -> dict[str, str]:
     """A time and a date as people read them."""
     when = datetime.fromtimestamp(at, context.around.settings.zone)
     return {"time": f"{when:%H:%M}", "date": f"{when:%d/%m}"}
+
+
+def waits_until(context: Context, broadcast: Broadcast, at: float | None = None) -> float | None:
+    """Until when it waits for the morning, if it is to go now (or at `at`)."""
+    rules, zone = context.around.content.rules, context.around.settings.zone
+    return editions.waits_until(context.work, rules, broadcast, zone, at)
 
 
 def scam_warning(context: Context, at: float) -> Outgoing:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.app import App
 from data import tables as t
 from data.content import FOLDER
-from tests.cast import Stage, text_of
+from tests.cast import AWAKE, Stage, text_of
 from tests.conversations.after import rows_of
 from tests.conversations.reporting import told, with_button
 from tests.conversations.test_tip_wards import second_ward
@@ -34,6 +35,7 @@ def lay(folder: Path, file: str, text: str) -> None:
 async def begin_again(stage: Stage, folder: Path) -> None:
     """The installation is started anew with a folder of its own."""
     assert stage.app is not None
+    shutil.copytree(AWAKE, folder / "own", dirs_exist_ok=True)
     await stage.app.stop()
     stage.app = App(stage.settings(folder).model_copy(update={"content_dir": folder / "own"}))
     await stage.app.start()
