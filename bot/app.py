@@ -47,7 +47,7 @@ from bot.watching import Watch
 from bot.web.lending import Lending
 from bot.web.media import MediaRoute
 from bot.web.server import WebServer, build_web
-from data.content import Content
+from data.content import Content, unknown_wards
 from data.engine import Database, Reader
 from data.expiry import TIP_STEPS
 from data.health import count_rows, count_usage
@@ -107,6 +107,7 @@ class App:
         migrate(self.settings.database_url, self.settings.var_dir / "backups")
         await self.database.write(unlock)
         await self.offer_setup_code()
+        await self.tell_unknown_wards()
         await self.web.start()
         await asyncio.gather(*(opened(platform) for platform in self.platforms.values()))
         self._loop = asyncio.create_task(self.delivery.run())
@@ -147,6 +148,11 @@ class App:
         elif not await self.database.write(any_setup):
             code = await self.database.write(new_setup_code)
             print(f"Mã thiết lập cho phường đầu tiên / setup code for the first ward: {code}", flush=True)  # noqa: T201
+
+    async def tell_unknown_wards(self) -> None:
+        """A folder for a ward that is not there is told: it may be set up later, or its name may be mistyped."""
+        for code in await self.database.write(lambda work: unknown_wards(work, self.around.content)):
+            log.warning("content: wards/%s belongs to no ward yet (a ward's code is its name, as phuong-hoa-sua)", code)
 
     async def _tidy(self, _intake: Intake) -> None:
         """Erase what is past its time, and see that each desk has its digest, every hour."""
@@ -243,7 +249,7 @@ class App:
 
 
 def load_content(settings: Settings) -> Content:
-    """Our content, and a ward's own over it. Raises BadContent."""
+    """Our content, an installation's own over it, and each ward's. Raises BadContent."""
     return Content.load(own=settings.content_dir)
 
 

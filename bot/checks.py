@@ -75,7 +75,8 @@ async def check_content(settings: Settings) -> Result:
         content = load_content(settings)
     except BadContent as error:
         return Result("content", False, "; ".join(error.faults))
-    return Result("content", True, f"{len(content.guides)} guides, {len(content.lessons)} lessons")
+    ours, wards = content.everywhere, "".join(f"; of its own: {code}" for code in content.wards)
+    return Result("content", True, f"{len(ours.guides)} guides, {len(ours.lessons)} lessons{wards}")
 
 
 async def check_platforms(settings: Settings) -> list[Result]:

@@ -26,6 +26,7 @@ from bot.sealing import new_key
 from bot.services.lessons import Lessons, seed_schedule
 from bot.services.schedules import seed_scam_schedule
 from bot.web.server import show_health, show_metrics
+from data.rules import set_rule
 from data.unit_of_work import Work
 
 log = logging.getLogger(__name__)
@@ -68,8 +69,9 @@ async def show(settings: Settings, folder: Path, sandbox: Sandbox, stopping: asy
     try:
         await set_up(sandbox, ward, bot)
         await link_zalo(sandbox, ward, neighbours)
+        await app.database.write(stay_awake)
         await app.database.write(lambda work: seed_warning(work, settings.zone))
-        await app.database.write(lambda work: seed_lesson(work, settings.zone, app.around.content.lessons))
+        await app.database.write(lambda work: seed_lesson(work, settings.zone, app.around.content.everywhere.lessons))
         print(f"Bình Yên, bản thử / the demo: http://{settings.web.host}:{settings.web.port}", flush=True)  # noqa: T201
         await stopping.wait()
     finally:
@@ -117,6 +119,12 @@ async def link_zalo(sandbox: Sandbox, ward: Ward, neighbours: Neighbours) -> Non
     code = await invite(sandbox, ward, "Tổ 9")
     neighbours.sen.says(f"lienket {code}", neighbours.group_9, mention=True)
     await sandbox.wait_for(neighbours.group_9, lambda m: "Chào bà con" in m.get("text", ""), timeout=PATIENCE)
+
+
+def stay_awake(work: Work) -> None:
+    """The only ward has no quiet hours: a visitor at night waits for no morning."""
+    for name in ("quiet_from", "quiet_until"):
+        set_rule(work, 1, name, "0")
 
 
 def seed_warning(work: Work, zone: ZoneInfo) -> None:

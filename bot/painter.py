@@ -6,12 +6,13 @@ import logging
 from bot.delivery.intake import Intake
 from bot.domain.learning import Lesson
 from bot.logs import error_place
-from bot.services.lessons import want_due
+from bot.services.lessons import Lessons, pictured, want_due
 from bot.texts import Texts
 from bot.typesetting import keep_making, softened, typeset
 from data.content import Content
 from data.engine import Database
-from data.lesson_pictures import keep_picture, wanted_picture
+from data.lesson_pictures import Picture, keep_picture, wanted_picture
+from data.unit_of_work import Work
 from data.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -34,23 +35,28 @@ class Painter:
 
     async def _make_next(self) -> bool:
         if not self._begun:  # words may be new since the last start, and what failed is tried once more
-            await self._database.write(lambda work: want_due(work, self._vault, self._content.lessons))
+            await self._database.write(lambda work: want_due(work, self._vault, self._content))
             self._begun = True
-        wanted = await self._database.write(wanted_picture)
-        if wanted is None:
+        found = await self._database.write(self._next)
+        if found is None:
             return False
-        file = await asyncio.to_thread(self._make, wanted.lesson)
+        wanted, lessons, name = found
+        file = await asyncio.to_thread(self._make, lessons, name)
         if not await self._database.write(lambda work: keep_picture(work, wanted, file)) and file:
             self._vault.erase(file)
         return True
 
-    def _make(self, name: str) -> str:
+    def _next(self, work: Work) -> tuple[Picture, Lessons, str] | None:
+        """What is to be made, the lessons that it is one of, and its name there."""
+        wanted = wanted_picture(work)
+        return (wanted, *pictured(work, self._content, wanted.lesson)) if wanted else None
+
+    def _make(self, lessons: Lessons, name: str) -> str:
         """The picture's name in the vault; empty where there is no such lesson, or it could not be set."""
-        lesson = self._content.lessons.get(name)
+        lesson = lessons.get(name)
         if lesson is None:
             return ""
-        number = list(self._content.lessons).index(name) + 1
-        head = self._texts.say("vi", "lesson.picture_head", number=number, total=len(self._content.lessons))
+        head = self._texts.say("vi", "lesson.picture_head", number=list(lessons).index(name) + 1, total=len(lessons))
         try:
             return self._vault.put(paint(lesson, head))
         except (OSError, ValueError, RuntimeError) as error:

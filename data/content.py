@@ -5,33 +5,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.danger import Danger, Lexicon
+from sqlalchemy import select
+
+from bot.domain.codes import ward_code
+from bot.domain.danger import Lexicon
 from bot.domain.finding import Cue, Finder, Teencode
-from bot.domain.holidays import Holiday
 from bot.domain.kinds import Kinds, Trait
-from bot.domain.learning import Guide, Lesson, Target
 from bot.domain.lookalike import Names, Trusted
 from bot.domain.moderation import Barrier
 from bot.domain.officials import Officials
 from bot.domain.scam_patterns import Patterns
 from bot.domain.scam_weights import Weights
-from bot.domain.tips import OTHER
+from data import tables as t
+from data.local import Local, kinds_of_danger, local_parts, worded
+from data.places import find_ward
 from data.reading import Doc, Fault, Shelf
 from data.rules import Rule, Rules
+from data.unit_of_work import Work
 
 FOLDER = Path(__file__).resolve().parent / "content"
-LONGEST_ID = 24  # letters: buttons carry it
 PHRASES = list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Scam:
-    """One trick: its name, how to recognise it, what to do. Source: `nguon` in scams.json."""
-
-    id: int
-    ten: str
-    dau_hieu: str
-    loi_khuyen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,104 +38,68 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
-    """What to be careful about in a month of the year."""
-
-    title: str
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BulletinMatter:
-    """What a bulletin is drafted from beside the month's tips, and how a loudspeaker says what is written short."""
-
-    never_counted: tuple[str, ...]
-    dialled: tuple[str, ...]
-    fillers: tuple[str, ...]
-    spoken: Mapping[str, str]
-    reminder: Mapping[str, Reminder]
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
-    """All of it, read once at the start."""
+    """All of it, read once at the start. Things are judged alike in every ward; what people read is `of` a ward."""
 
-    scams: Sequence[Scam]
     categories: Sequence[Category]
-    numbers: Mapping[str, Mapping[str, str]]
     lexicon: Lexicon
     rules: Rules
     kinds: Kinds
     officials: Officials
-    questions: Mapping[str, Mapping[str, Sequence[str]]]
     barrier: Barrier
     patterns: Patterns
     names: Names
     banks: Mapping[str, str]
-    holidays: Sequence[Holiday]
-    bulletin: BulletinMatter
     teencode: Teencode
-    guides: Mapping[str, Guide]
-    lessons: Mapping[str, Lesson]
-    target: Target
-    finder: Finder
+    everywhere: Local
+    wards: Mapping[str, Local]
+    """By the ward's code; what a ward does not word its own way is the very object of `everywhere`."""
 
-    def questions_for(self, kind: str) -> Mapping[str, Sequence[str]]:
-        """What officers commonly ask about a kind of tip, by language."""
-        return self.questions.get(kind, self.questions[OTHER])
+    def of(self, work: Work, ward_id: int | None) -> Local:
+        """What is said in this ward; where nobody knows the ward, what is said everywhere."""
+        ward = find_ward(work, ward_id) if self.wards and ward_id is not None else None
+        return self.wards.get(ward_code(ward.name), self.everywhere) if ward else self.everywhere
 
     @classmethod
     def load(cls, folder: Path = FOLDER, own: Path | None = None) -> "Content":
-        """Read the folder, and a ward's own over it. Raises BadContent, which names every fault's file and line."""
+        """Read the folder, and an installation's own over it. Raises BadContent: every fault's file and line."""
         shelf = Shelf(folder, own)
         parts: dict[str, Any] = {
-            "scams": shelf.load("scams.json", lambda doc: doc.items(Scam)),
             "categories": shelf.load("categories.json", lambda doc: doc.items(Category)),
-            "numbers": shelf.load("numbers.toml", numbers_in),
             "lexicon": shelf.load("danger.toml", lexicon_in),
             "rules": shelf.load("rules.toml", lambda doc: doc.table(Rule)),
             "kinds": shelf.load("kinds.toml", kinds_in),
-            "questions": shelf.load("questions.toml", lambda doc: doc.table(dict[str, list[str]])),
             "teencode": shelf.load("teencode.toml", teencode_in),
-            "target": shelf.load("learning.toml", lambda doc: doc.value(Target, "target")),
             "names": shelf.load("trusted.toml", trusted_in),
             "banks": shelf.load("banks.toml", lambda doc: doc.value(dict[str, str], "bins")),
-            "holidays": shelf.load("holidays.toml", lambda doc: doc.value(list[Holiday], "day")),
-            "bulletin": shelf.load("bulletin.toml", lambda doc: doc.value(BulletinMatter)),
-            "guides": shelf.folder("guides", lambda name, doc: named(name, doc, Guide)),
-            "lessons": shelf.folder("lessons", lambda name, doc: named(name, doc, Lesson)),
         }
         names = shelf.load("officials.toml", names_in)
         empty = shelf.load("teencode.toml", lambda doc: doc.value(PHRASES, "empty"))
         moderation = shelf.load("moderation.toml", moderation_in)
         weights = shelf.load("scam_weights.json", lambda doc: doc.value(Weights))
         patterns = shelf.load("scam_patterns.toml", lambda doc: patterns_in(doc, weights))
+        local = local_parts(shelf)
+        wards = {code: local_parts(ward) for code, ward in shelf.wards().items()}
         shelf.check()
         officials = Officials.of(names)
         barrier = Barrier.of(moderation, parts["kinds"], officials)
-        ways = {name: [guide.title, *guide.ways] for name, guide in parts["guides"].items()}
-        finder = Finder(ways, parts["teencode"], empty)
-        return cls(**parts, patterns=patterns, officials=officials, barrier=barrier, finder=finder)
+        everywhere = Local(**local, finder=Finder(worded(local["guides"]), parts["teencode"], empty))
+        return cls(
+            **parts,
+            patterns=patterns,
+            officials=officials,
+            barrier=barrier,
+            everywhere=everywhere,
+            wards={code: everywhere.with_own(own_parts) for code, own_parts in wards.items()},
+        )
+
+
+def unknown_wards(work: Work, content: Content) -> list[str]:
+    """The wards' folders that belong to none of the wards there are."""
+    return sorted(set(content.wards) - {ward_code(row.name) for row in work.all(select(t.wards.c.name))})
 
 
 # --- what each file has to say
-
-
-def named(name: str, doc: Doc, kind: type[Any]) -> Any:  # noqa: ANN401 - a guide or a lesson
-    """A file of a folder; its name stands on buttons."""
-    if len(name) > LONGEST_ID or ":" in name:
-        raise Fault((), f"tên tệp dài nhất {LONGEST_ID} ký tự, không có dấu hai chấm")
-    return doc.value(kind)
-
-
-def numbers_in(doc: Doc) -> dict[str, dict[str, str]]:
-    """Numbers by who answers, and which to show first in which danger."""
-    known = doc.value(dict[str, str], "all")
-    first = {danger: doc.value(str, "first", danger) for danger in kinds_of_danger(doc, "first")}
-    for danger, names in first.items():
-        if unknown := set(names.split()) - set(known):
-            raise Fault(("first", danger), f"không có số nào tên là {min(unknown)} trong [all]")
-    return {"all": known, "first": first}
 
 
 def lexicon_in(doc: Doc) -> Lexicon:
@@ -150,14 +107,6 @@ def lexicon_in(doc: Doc) -> Lexicon:
     dangers = {kind: doc.value(dict[str, PHRASES], "danger", kind) for kind in kinds_of_danger(doc, "danger")}
     short = doc.value(dict[str, str], "short")
     return Lexicon.of({"danger": dangers, "harmless": doc.value(PHRASES, "harmless"), "short": short})
-
-
-def kinds_of_danger(doc: Doc, table: str) -> list[str]:
-    """The entries of a table that has one for each kind of danger."""
-    found = list(doc.value(dict[str, Any], table))
-    if unknown := set(found) - set(Danger):
-        raise Fault((table, min(unknown)), f"không có loại nguy hiểm nào tên là {min(unknown)}")
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,12 +171,13 @@ class Asked:
     group_id: int
     question: int
     lesson: str
+    ward_id: int
 
 
 def find_asked(work: Work, poll: str) -> Asked | None:
     """The question that a poll is."""
     quizzes, given = t.lesson_quizzes, t.lessons_given
-    query = select(quizzes.c.broadcast_id, quizzes.c.group_id, quizzes.c.question, given.c.lesson)
+    query = select(quizzes.c.broadcast_id, quizzes.c.group_id, quizzes.c.question, given.c.lesson, given.c.ward_id)
     query = query.join(given, given.c.broadcast_id == quizzes.c.broadcast_id)
     row = work.one(query.where(quizzes.c.poll_key == poll_key(work, poll)))
     return Asked(*row) if row else None

@@ -1,6 +1,6 @@
-"""Content files: read, laid over by a ward's own, and checked; what is wrong is said with its file and line.
+"""Content files: read, laid over by an installation's own and a ward's, and checked; faults have file and line.
 
-A ward's folder has the same layout. Tables are merged entry by entry, entries of a list by their `id` (or `ma`);
+Each folder has the same layout. Tables are merged entry by entry, entries of a list by their `id` (or `ma`);
 anything else replaces ours. The sentences here are Vietnamese: whoever mends content is an officer, and no text has
 been read yet.
 """
@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,6 +22,11 @@ from data.lines import Where, json_places, toml_places
 T = TypeVar("T")
 IDS = ("id", "ma")
 READ = frozenset({".toml", ".json"})
+WARDS = "wards"
+SAME_EVERYWHERE = (
+    "không đặt riêng cho một phường được, xin để ở thư mục chung cho mọi phường "
+    "(quy định riêng của một phường: /caidat ở nhóm trực ban)"
+)
 
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
@@ -74,7 +80,7 @@ class Source:
 
 
 class Doc:
-    """What a file says, after a ward's file of the same name was laid over it."""
+    """What a file says, after newer files of the same name were laid over it."""
 
     def __init__(self, sources: list[Source]) -> None:
         self._sources = sources
@@ -110,14 +116,29 @@ class Doc:
 
 
 class Shelf:
-    """Our content folder, and a ward's own over it. Faults are gathered, so that one start tells of all."""
+    """Our content folder, and an installation's own over it. Faults are gathered, so that one start tells of all."""
 
     def __init__(self, folder: Path, own: Path | None = None) -> None:
-        self._folders = [folder, *([own] if own else [])]
+        self.folders = [folder, *([own] if own else [])]
+        self.newest: Path | None = None
         self._seen: set[Path] = set()
         self.faults: list[str] = []
         if own and not own.is_dir():
             self.faults.append(f"BINHYEN_CONTENT_DIR: không có thư mục {own}")
+
+    def wards(self) -> dict[str, "Shelf"]:
+        """For each ward with a folder of its own a shelf with that folder on top, by its name; faults are told here."""
+        folders = self.folders[1:]
+        return {path.name: self._under(path) for own in folders for path in sorted((own / WARDS).glob("*/"))}
+
+    def _under(self, ward: Path) -> "Shelf":
+        shelf = copy(self)  # what was seen and what is wrong they have in common
+        shelf.folders, shelf.newest = [*self.folders, ward], ward
+        return shelf
+
+    def has(self, name: str) -> bool:
+        """Whether a ward says something in this file; of what all wards have, every file is wanted."""
+        return self.newest is None or (self.newest / name).is_file()
 
     def load(self, name: str, build: Callable[[Doc], T]) -> T:
         """What `build` makes of a file; where it is at fault that is noted, and `check` will raise."""
@@ -131,24 +152,30 @@ class Shelf:
 
     def folder(self, name: str, build: Callable[[str, Doc], T]) -> dict[str, T]:
         """What `build` makes of each file in a folder, by the file's name without its ending, in their order."""
-        found = sorted({path.stem for folder in self._folders for path in (folder / name).glob("*.toml")})
-        return {one: self.load(f"{name}/{one}.toml", lambda doc, one=one: build(one, doc)) for one in found}  # type: ignore[misc]
+        found = sorted({path.stem for folder in self.folders for path in (folder / name).glob("*.toml")})
+        wanted = [one for one in found if self.has(f"{name}/{one}.toml")]
+        return {one: self.load(f"{name}/{one}.toml", lambda doc, one=one: build(one, doc)) for one in wanted}  # type: ignore[misc]
 
     def check(self) -> None:
-        """Raises BadContent if anything was wrong, also a file of the ward's that nothing reads."""
-        for path in self._folders[1].rglob("*") if len(self._folders) > 1 else ():
-            if path.suffix in READ and path not in self._seen:
-                self.faults.append(f"{path}: không có nội dung nào tên như vậy, xin xem lại tên tệp và thư mục")
+        """Raises BadContent if anything was wrong, also a file of somebody's own that nothing reads."""
+        for own in self.folders[1:]:
+            unread = (path for path in sorted(own.rglob("*")) if path.suffix in READ and path not in self._seen)
+            self.faults += [f"{path}: {self._unread_words(path.relative_to(own))}" for path in unread]
         if self.faults:
-            raise BadContent(self.faults)
+            raise BadContent(list(dict.fromkeys(self.faults)))  # under two wards the same file may be at fault
+
+    def _unread_words(self, path: Path) -> str:
+        if path.parts[0] == WARDS and self.folders[0].joinpath(*path.parts[2:]) in self._seen:
+            return SAME_EVERYWHERE
+        return "không có nội dung nào tên như vậy, xin xem lại tên tệp và thư mục"
 
     def _doc(self, name: str) -> Doc | None:
-        paths = [path for folder in self._folders if (path := folder / name).is_file()]
+        paths = [path for folder in self.folders if (path := folder / name).is_file()]
         self._seen |= set(paths)
         if not paths:
             self.faults.append(f"{name}: thiếu tệp này")
             return None
-        sources = [self._source(path, name if path.is_relative_to(self._folders[0]) else str(path)) for path in paths]
+        sources = [self._source(path, name if path.is_relative_to(self.folders[0]) else str(path)) for path in paths]
         return Doc([one for one in sources if one]) if all(sources) else None
 
     def _source(self, path: Path, name: str) -> Source | None:

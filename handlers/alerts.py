@@ -10,7 +10,7 @@ from data.broadcasts import Broadcast
 from data.places import Spot
 from data.warnings import newest_warnings
 from handlers.desk_words import quoted
-from handlers.scam_words import ward_of
+from handlers.local import local, ward_of
 
 MOST = 3
 LONGEST = 300
@@ -27,7 +27,7 @@ def show(context: Context) -> None:
     ward = ward_of(context)
     found = newest_warnings(context.work, ward, MOST) if ward is not None else []
     lines = [line(context, one) for one in found] or [context.say("alerts.none")]
-    scam = scam_of(context.around.content.scams, context.work.now, context.around.settings.zone)
+    scam = scam_of(local(context).scams, context.work.now, context.around.settings.zone)
     week = context.say("alerts.scam", name=scam.ten, sign=scam.dau_hieu, advice=scam.loi_khuyen)
     endings = [context.say("alerts.check")]
     if any(one.emergency for one in found):

@@ -37,7 +37,7 @@ def main_title(bulletin: Bulletin) -> str:
 
 def script(context: Context, bulletin: Bulletin) -> str:
     """What a loudspeaker says in about a minute."""
-    matter = context.around.content.bulletin
+    matter = context.around.content.of(context.work, bulletin.ward_id).bulletin
     said = {kind: [one for one in bulletin.sections if one.kind == kind] for kind in ("counts", "numbers")}
     told = [one for one in bulletin.sections if one.kind not in said]
     lead, month = bulletin.number, bulletin.month.label

@@ -9,12 +9,14 @@ from bot.domain.broadcasting import Manner, Status
 from bot.domain.calendar import Every, Rule, next_fire
 from bot.domain.markup import escape, plain
 from bot.messages import Action, Button, Outgoing, Priority
+from bot.services import editions
 from bot.services.broadcasts import Tally
 from bot.services.contents import has_files
 from bot.services.schedules import scam_of
 from bot.texts import Html
 from data.broadcasts import Broadcast
 from data.copies import reached_groups
+from handlers.local import local
 
 NAMES_SHOWN = 20
 EXCERPT = 60
@@ -85,9 +87,15 @@ def moment(context: Context, at: float) -> dict[str, str]:
     return {"time": f"{when:%H:%M}", "date": f"{when:%d/%m}"}
 
 
+def waits_until(context: Context, broadcast: Broadcast, at: float | None = None) -> float | None:
+    """Until when it waits for the morning, if it is to go now (or at `at`)."""
+    rules, zone = context.around.content.rules, context.around.settings.zone
+    return editions.waits_until(context.work, rules, broadcast, zone, at)
+
+
 def scam_warning(context: Context, at: float) -> Outgoing:
     """The warning of the week in which `at` is."""
-    scam = scam_of(context.around.content.scams, at, context.around.settings.zone)
+    scam = scam_of(local(context).scams, at, context.around.settings.zone)
     return Outgoing(html=context.say("scam.weekly", name=scam.ten, signs=scam.dau_hieu, advice=scam.loi_khuyen))
 
 

@@ -11,7 +11,18 @@ from bot.services import broadcasts, contents, schedules, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
 from data.copies import reached_groups
 from data.places import Here, Spot, Ward, has_groups, ward_by_id
-from handlers.broadcast_words import Rows, change_card, edit, edition, longest_form, manner_words, reach, rule_words
+from handlers.broadcast_words import (
+    Rows,
+    change_card,
+    edit,
+    edition,
+    longest_form,
+    manner_words,
+    moment,
+    reach,
+    rule_words,
+    waits_until,
+)
 from handlers.spreading import launch
 
 ELSEWHERE = Spot.PRIVATE | Spot.GROUP | Spot.STRANGER
@@ -26,6 +37,7 @@ def register(router: Router) -> None:
     router.button("send-urgent", spots=Spot.DESK, needs=Need.STANDING)(mark_urgent)
     router.button("send-cancel", spots=Spot.DESK, needs=Need.STANDING)(cancel)
     router.button("send-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(approve)
+    router.button("send-wake", spots=Spot.DESK, needs=Need.FRESH_STANDING)(wake)
     router.button("send-no", spots=Spot.DESK, needs=Need.FRESH_STANDING)(refuse)
     router.clock("broadcast-expire")(expire)
 
@@ -100,7 +112,9 @@ def draft_words(context: Context, draft: Broadcast) -> str:
     """What the card of a draft says."""
     key = "broadcast.draft_urgent" if draft.emergency else "broadcast.draft"
     words = context.say(key, author=draft.author.name, **reach(context, draft.manner))
-    return words + manner_words(context, draft.manner)
+    until = waits_until(context, draft)
+    night = "" if until is None else "\n" + context.say("broadcast.draft_quiet", **moment(context, until))
+    return words + manner_words(context, draft.manner) + night
 
 
 def choices(context: Context, draft: Broadcast) -> Rows:
@@ -171,14 +185,26 @@ def ask(context: Context, broadcast: Broadcast) -> None:
 
 def asking_words(context: Context, broadcast: Broadcast) -> str:
     """What is asked of the chiefs."""
-    rule = broadcast.rule
-    when = rule_words(context, rule, context.work.now) if rule else context.say("broadcast.at_once")
     key = "broadcast.asked_urgent" if broadcast.emergency else "broadcast.asked"
-    words = context.say(key, author=broadcast.author.name, when=when, **reach(context, broadcast.manner))
+    words = context.say(
+        key, author=broadcast.author.name, when=when_words(context, broadcast), **reach(context, broadcast.manner)
+    )
     words += manner_words(context, broadcast.manner)
     if broadcasts.nobody_else(context.work, context.ward, context.speaker):
         words += "\n" + context.say("broadcast.alone")
     return words
+
+
+def when_words(context: Context, broadcast: Broadcast) -> str:
+    """When it goes, once approved."""
+    if broadcast.rule:
+        return rule_words(context, broadcast.rule, context.work.now)
+    until = waits_until(context, broadcast)
+    return (
+        context.say("broadcast.at_once")
+        if until is None
+        else context.say("broadcast.at_dawn", **moment(context, until))
+    )
 
 
 # --- deciding
@@ -194,6 +220,17 @@ def approve(context: Context) -> None:
         return
     check_reaches(context, broadcast)
     launch(context, broadcasts.approve(work, broadcast, by), context.say("broadcast.approved", by=by.name))
+
+
+def wake(context: Context) -> None:
+    """`🚨 Gửi ngay` at night: a chief who did not write it makes an alert of what waits for the morning."""
+    work, ward, by = context.work, context.ward, context.speaker
+    wards.check_chief(work, ward, by, context.facts.standing)
+    waiting = broadcasts.waiting_by_another(work, ward, context.number, by)
+    check_reaches(context, waiting)
+    alert = broadcasts.wake(work, waiting, by)
+    show_preview(context, alert)
+    launch(context, alert, context.say("broadcast.woken", by=by.name))
 
 
 def plan(context: Context, broadcast: Broadcast) -> None:

@@ -16,6 +16,7 @@ from data.places import ward_by_id
 from data.sheets import Block, Sheet
 from handlers.broadcast_words import longest_form
 from handlers.desk_words import desk_says
+from handlers.local import local
 
 TITLE = 50  # letters of a title where there is little room: eight of them still fit under a picture
 NUMBERS = ("police", "fire", "medical", "rescue", "child")
@@ -27,7 +28,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def drafted(context: Context, matter: Matter) -> Sections:
     """The sections of a new issue, in words that an officer may change."""
-    numbers = context.around.content.numbers["all"]
+    numbers = local(context).numbers["all"]
     title, points = matter.reminder
     return (
         counts_section(context, matter),

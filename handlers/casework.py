@@ -171,7 +171,8 @@ def unseen(context: Context) -> None:
     if tip is None or tip.status not in (Status.DRAFT, Status.NEW) or tip.withdrawn_at is not None:
         return
     ward = ward_by_id(context.work, tip.ward_id or 0)
-    tell_reporter(context, tip, "tip.unseen", number=context.around.content.numbers["all"]["police"], ward=ward.name)
+    number = context.around.content.of(context.work, ward.id).numbers["all"]["police"]
+    tell_reporter(context, tip, "tip.unseen", number=number, ward=ward.name)
     again = (desk_button(context, "case.accept", "aside-accept" if tip.aside else "case-accept", tip.id),)
     tell_case(context, tip, desk_says(context, "case.unseen", code=tip.code), again, priority=Priority.EMERGENCY)
 

@@ -11,6 +11,7 @@ from bot.texts import Html
 from data.chiefs import note_private
 from data.people import remember_person
 from data.places import Group, Spot
+from handlers.local import local, ward_of
 from handlers.ways import say_with_way
 
 PAGE = 8
@@ -41,16 +42,16 @@ def in_private(context: Context) -> None:
 def go_on(context: Context) -> None:
     """`/baihoc`: the next lesson, or the question that was left open; `/baihoc 5`, that lesson."""
     note_private(context.work, context.speaker)
-    names = list(context.around.content.lessons)
+    names = list(local(context).lessons)
     if context.words.strip().isdecimal():
         number = int(context.words.strip()[:6])
         show_lesson(context, names[number - 1] if 1 <= number <= len(names) else "")
         return
-    name, question = lessons.resume(context.work, context.around.content.lessons, context.speaker)
+    name, question = lessons.resume(context.work, local(context).lessons, context.speaker)
     if not name:
         show_end(context)
     elif question:
-        asked = context.around.content.lessons[name].quiz[question]
+        asked = local(context).lessons[name].quiz[question]
         head = context.say("lesson.resumed", number=number_of(context, name), progress=progress(context))
         ask(context, name, question, asked, head)
     else:
@@ -65,12 +66,12 @@ def go_on_in(context: Context, group: Group) -> None:
 
 def course(context: Context) -> Course:
     """How far whoever speaks is."""
-    return lessons.course_of(context.work, context.around.content.lessons, context.speaker)
+    return lessons.course_of(context.work, local(context).lessons, context.speaker)
 
 
 def number_of(context: Context, name: str) -> int:
     """A lesson's number in the row."""
-    return list(context.around.content.lessons).index(name) + 1
+    return list(local(context).lessons).index(name) + 1
 
 
 def progress(context: Context) -> Html:
@@ -91,7 +92,7 @@ def show_chosen(context: Context) -> None:
 
 def show_lesson(context: Context, name: str) -> None:
     """What it teaches, with its picture, and the way to its questions."""
-    lesson = lessons.open_lesson(context.work, context.around.content.lessons, context.speaker, name)
+    lesson = lessons.open_lesson(context.work, local(context).lessons, context.speaker, name)
     label = "lesson.again" if name in course(context).done else "lesson.quiz"
     quiz = (context.button(label, "lesson-quiz", name),)
     others = (context.button("lesson.list", "lesson-list", 0), context.button("lesson.stop", "lesson-stop"))
@@ -106,7 +107,7 @@ def show_lesson(context: Context, name: str) -> None:
 def lesson_words(context: Context, name: str, lesson: Lesson) -> str:
     """A lesson as it stands in a message."""
     points = Html("\n".join(f"• {escape(point)}" for point in lesson.points))
-    total = len(context.around.content.lessons)
+    total = len(local(context).lessons)
     return context.say(
         "lesson.card", number=number_of(context, name), total=total, title=lesson.title, points=points,
         practice=lesson.practice, source=lesson.source, date=f"{lesson.checked:%d/%m/%Y}",
@@ -115,14 +116,15 @@ def lesson_words(context: Context, name: str, lesson: Lesson) -> str:
 
 def pictures(context: Context, name: str) -> tuple[Attachment, ...]:
     """The picture, once it was made: nobody waits for it."""
-    file = lessons.picture_of(context.work, context.around.vault, context.around.content.lessons, name)
+    work, around = context.work, context.around
+    file = lessons.picture_of(work, around.vault, around.content, ward_of(context), name)
     return (Attachment(MediaKind.PHOTO, name=f"{name}.png", mime="image/png", stored=file),) if file else ()
 
 
 def want_next(context: Context, name: str) -> None:
     """The picture of the next lesson is made while this one is read."""
     if following := course(context).after(name):
-        lessons.picture_of(context.work, context.around.vault, context.around.content.lessons, following)
+        pictures(context, following)
 
 
 # --- its questions
@@ -131,7 +133,7 @@ def want_next(context: Context, name: str) -> None:
 def start_quiz(context: Context) -> None:
     """The first question without an answer; of a finished lesson the right answers, once more."""
     name = context.args[0] if context.args else ""
-    lesson = lessons.open_lesson(context.work, context.around.content.lessons, context.speaker, name)
+    lesson = lessons.open_lesson(context.work, local(context).lessons, context.speaker, name)
     number = course(context).next_question(name)
     if number == QUESTIONS:
         review(context, name, lesson)
@@ -155,10 +157,10 @@ def answer(context: Context) -> None:
     """Right or not, why, and what comes next."""
     name, number, choice = context.args if len(context.args) == 3 else ("", "", "")
     said = [int(one) if one.isdecimal() and len(one) < 3 else -1 for one in (number, choice)]
-    verdict = lessons.answer(context.work, context.around.content.lessons, context.speaker, name, *said)
+    verdict = lessons.answer(context.work, local(context).lessons, context.speaker, name, *said)
     head = verdict_words(context, verdict)
     if verdict.next < QUESTIONS:
-        ask(context, name, verdict.next, context.around.content.lessons[name].quiz[verdict.next], head)
+        ask(context, name, verdict.next, local(context).lessons[name].quiz[verdict.next], head)
     else:
         finish(context, name, head)
 
@@ -200,7 +202,7 @@ def review(context: Context, name: str, lesson: Lesson) -> None:
 
 def show_list(context: Context) -> None:
     """Every lesson, some at a time; done ones are marked."""
-    content, done = context.around.content.lessons, set(course(context).done)
+    content, done = local(context).lessons, set(course(context).done)
     names = list(content)
     start = context.number if context.number < len(names) else 0
     rows = [

@@ -7,10 +7,10 @@ from bot.domain.markup import escape
 from bot.messages import Button
 from bot.routing import Router
 from bot.services import guides
-from bot.services.drafts import ward_for
 from bot.texts import Html
 from data.places import Spot, ward_by_id
 from handlers.danger import QUIET, show_numbers
+from handlers.local import local, ward_of
 from handlers.ways import say_with_way
 
 PAGE = 8
@@ -26,11 +26,6 @@ def register(router: Router) -> None:
     router.button("guides", spots=ANYBODY)(show_page)
 
 
-def ward_of(context: Context) -> int | None:
-    """Whose own guides are found here."""
-    return context.here.ward.id if context.here.ward else ward_for(context.work, context.speaker)
-
-
 def find(context: Context) -> None:
     """`/huongdan WORDS`; without words the menu."""
     if not context.words:
@@ -39,7 +34,7 @@ def find(context: Context) -> None:
     kinds = context.around.content.lexicon.dangers(context.words)
     if kinds and (context.here.spot is Spot.PRIVATE or not QUIET.intersection(kinds)):
         show_numbers(context, kinds)
-    found = guides.look_up(context.work, context.around.content, ward_of(context), context.words)
+    found = guides.look_up(context.work, local(context), ward_of(context), context.words)
     if found.best:
         show(context, found.best, found.others)
     else:
@@ -57,7 +52,7 @@ def show_page(context: Context) -> None:
 def show_menu_page(context: Context, start: int) -> None:
     """Some of the guides, and the way to the next ones; the ward's own come last."""
     own = [f"{guides.OWN}{one.id}" for one in guides.all_own(context.work, ward_of(context))]
-    names = [*context.around.content.guides, *own]
+    names = [*local(context).guides, *own]
     start = start if start < len(names) else 0
     rows = choices(context, tuple(names[start : start + PAGE]))
     more = (context.button("guides.more", "guides", start + PAGE),) if start + PAGE < len(names) else ()
@@ -72,7 +67,7 @@ def choices(context: Context, names: tuple[str, ...]) -> list[Row]:
 
 def title_of(context: Context, name: str) -> str:
     """What a guide is called; nothing where there is none."""
-    if guide := context.around.content.guides.get(name):
+    if guide := local(context).guides.get(name):
         return guide.title
     own = guides.own_guide(context.work, name, ward_of(context))
     return own.title if own else ""
@@ -93,7 +88,7 @@ def show_chosen(context: Context) -> None:
 
 def show(context: Context, name: str, others: tuple[str, ...]) -> None:
     """The guide itself, others that may be meant, and the person."""
-    guide = context.around.content.guides.get(name)
+    guide = local(context).guides.get(name)
     if guide and guide.quiet and context.here.spot is Spot.GROUP:
         say_with_way(context, "guides.private")
         return
@@ -107,7 +102,7 @@ def show(context: Context, name: str, others: tuple[str, ...]) -> None:
 
 def words_of(context: Context, name: str) -> str:
     """A guide of ours; its steps are HTML that was checked at the start."""
-    guide = context.around.content.guides.get(name)
+    guide = local(context).guides.get(name)
     if guide is None:
         return ""
     marks = [f"{number}." if guide.numbered else "•" for number in range(1, len(guide.steps) + 1)]

@@ -44,6 +44,6 @@ def tell_unanswered(context: Context) -> None:
     tip = drafts.waiting_draft(context.work, context.number)
     if tip is None or not hinted(context, tip):
         return
-    number = context.around.content.numbers["all"]["police"]
+    number = context.around.content.of(context.work, tip.ward_id).numbers["all"]["police"]
     rows = (("aside.no", f"tip-aside-no:{tip.id}"), ("aside.yes", f"tip-aside:{tip.id}:1"))
     tell_reporter(context, tip, "aside.unanswered", *rows, number=number)

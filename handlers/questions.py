@@ -26,7 +26,7 @@ def register(router: Router) -> None:
 
 def ready_questions(context: Context, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     """A row for each question that is common for this kind of tip."""
-    questions = context.around.content.questions_for(tip.kind)["vi"]
+    questions = context.around.content.of(context.work, tip.ward_id).questions_for(tip.kind)["vi"]
     return tuple((Button(words[:LONGEST_LABEL], f"ask-ready:{tip.id}:{n}"),) for n, words in enumerate(questions))
 
 
@@ -50,7 +50,7 @@ def send_ready(context: Context) -> None:
 
 def question_of(context: Context, tip: Tip, language: str) -> str:
     """The question that a button means; there is none for one that was forged."""
-    asked = context.around.content.questions_for(tip.kind)
+    asked = context.around.content.of(context.work, tip.ward_id).questions_for(tip.kind)
     questions = asked.get(language, asked["vi"])
     chosen = context.args[1] if len(context.args) == 2 else ""
     if not (chosen.isdecimal() and len(chosen) < 3 and int(chosen) < len(questions)):

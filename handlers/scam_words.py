@@ -18,6 +18,7 @@ from data.places import Spot, ward_by_id
 from data.scams import Record, Value
 from data.tips import Tip
 from handlers.desk_words import desk_button, quoted
+from handlers.local import local
 
 MOST_WHY = 4
 MOST_MARKS = 4
@@ -27,13 +28,6 @@ SCAM_KINDS = frozenset({"lua_dao_mang", "lua_dao_truc_tiep"})
 
 
 # --- looking
-
-
-def ward_of(context: Context) -> int | None:
-    """The ward whose list counts here."""
-    if context.here.ward is not None:
-        return context.here.ward.id
-    return drafts.ward_for(context.work, context.speaker) if context.here.spot is Spot.PRIVATE else None
 
 
 def look(context: Context, text: str, ward_id: int | None) -> Finding:
@@ -151,7 +145,7 @@ def trick_of(context: Context, trick: Trick) -> Own:
     """A trick by its name: of the library, or of our own."""
     if trick.own:
         return context.around.content.patterns.own[trick.own]
-    scam = next(one for one in context.around.content.scams if one.id == trick.scam)
+    scam = next(one for one in local(context).scams if one.id == trick.scam)
     return Own(scam.ten, scam.dau_hieu, scam.loi_khuyen)
 
 

@@ -16,6 +16,7 @@ from data.scams import CHECKED, IMPORTED
 from handlers import scam_words as words
 from handlers.desk_words import desk_button, desk_says, quoted, without_command
 from handlers.drafts import take_in
+from handlers.local import local, ward_of
 from handlers.ways import say_with_way
 
 ASKED, MINE = "scam-check", "scam-mine"
@@ -86,7 +87,7 @@ def hear(context: Context) -> None:
 
 def check(context: Context, text: str) -> None:
     """The answer: in private all of it and what to do next, among others briefly."""
-    finding = words.look(context, text, words.ward_of(context))
+    finding = words.look(context, text, ward_of(context))
     if context.here.spot is Spot.GROUP:
         html = words.told_briefly(context, finding)
         say_with_way(context, "scamcheck.plain", text=Html(html))
@@ -136,7 +137,7 @@ def report(context: Context) -> None:
 
 def tell_paid(context: Context) -> None:
     """What the first hours decide."""
-    police = context.around.content.numbers["all"]["police"]
+    police = local(context).numbers["all"]["police"]
     step = find_step(context.work, context.event.chat)
     kept = step is not None and step.name == CHECKED
     rows = ((context.button("scamcheck.report", "scam-report"),),) if kept else ()
@@ -148,7 +149,7 @@ def tell_paid(context: Context) -> None:
 
 def ask_mine(context: Context) -> None:
     """Whoever says so tells why, under their name."""
-    record = scams.disputable(context.work, words.ward_of(context), context.number, context.speaker)
+    record = scams.disputable(context.work, ward_of(context), context.number, context.speaker)
     open_step(context.work, context.event.chat, MINE, record=str(record.id))
     context.reply("scamcheck.ask_mine", ward=ward_by_id(context.work, record.ward_id).name)
 
@@ -164,10 +165,10 @@ def hear_mine(context: Context) -> None:
         context.reply("scamcheck.mine_dropped")
         return
     number = int(step.facts.get("record", "0")) if step else 0
-    if not scams.still_listed(context.work, words.ward_of(context), number):
+    if not scams.still_listed(context.work, ward_of(context), number):
         context.reply("scamcheck.mine_gone")
         return
-    record = scams.disputable(context.work, words.ward_of(context), number, context.speaker)
+    record = scams.disputable(context.work, ward_of(context), number, context.speaker)
     made = scams.object_to(context.work, record, context.speaker, context.language, said_words)
     what = words.value_words(context, record.kind, record.content, full=True)
     key = "scamlist.objection" if record.source != IMPORTED else "scamlist.objection_import"

@@ -9,16 +9,26 @@ from bot.domain.vietnamese import fold
 from bot.errors import Refused
 from bot.messages import Button, Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, editions, schedules, timetable
+from bot.services import broadcasts, schedules, timetable
 from bot.texts import Html
 from data.broadcasts import Broadcast, change
 from data.copies import reached_groups
 from data.places import Here, Spot, ward_by_id
 from data.schedules import Schedule, schedules_of
 from handlers import weekly_lessons
-from handlers.broadcast_words import Rows, dressed, excerpt, moment, rule_words, scam_warning, weekday_name
+from handlers.broadcast_words import (
+    Rows,
+    dressed,
+    excerpt,
+    moment,
+    rule_words,
+    scam_warning,
+    waits_until,
+    weekday_name,
+)
 from handlers.broadcasts import ask, check_groups, check_officer, check_reaches, own_draft, post_card
 from handlers.desk_words import gives_up
+from handlers.local import local
 from handlers.spreading import launch
 
 TONIGHT = 20
@@ -106,9 +116,8 @@ def propose(context: Context, draft: Broadcast, when: When) -> None:
 
 def quiet_words(context: Context, draft: Broadcast, when: When) -> str:
     """That this is an hour at which nobody is woken, and when it goes then."""
-    zone = context.around.settings.zone
-    first = next_fire(when.rule, context.work.now, zone) or context.work.now
-    until = editions.waits_until(context.work, context.around.content.rules, draft, zone, first)
+    first = next_fire(when.rule, context.work.now, context.around.settings.zone) or context.work.now
+    until = waits_until(context, draft, first)
     return "" if until is None else "\n" + context.say("schedule.in_quiet_hours", time=moment(context, until)["time"])
 
 
@@ -184,7 +193,7 @@ def fire(context: Context) -> None:
     what = excerpt(context, schedule.content, schedule.message)
     if due.older:
         context.tell_desk("schedule.older", what=what, count=due.older)
-    holiday = timetable.is_holiday(schedule, due.at, context.around.content.holidays, context.around.settings.zone)
+    holiday = timetable.is_holiday(schedule, due.at, local(context).holidays, context.around.settings.zone)
     if holiday:
         context.tell_desk("schedule.holiday", what=what, name=holiday)
     elif due.too_late:

@@ -10,7 +10,7 @@ from bot.services.broadcasts import Tally
 from data.broadcasts import Broadcast, find_broadcast
 from data.copies import count_reads, reached_groups
 from data.places import Here, Spot, ward_by_id
-from handlers.broadcast_words import Rows, change_card, edition, moment, progress
+from handlers.broadcast_words import Rows, change_card, edition, moment, progress, waits_until
 
 
 def register(router: Router) -> None:
@@ -36,7 +36,7 @@ def register(router: Router) -> None:
 
 def launch(context: Context, broadcast: Broadcast, why: str) -> Broadcast:
     """To every group it is for; the card tells how far it is. In the ward's quiet hours only an alert leaves."""
-    until = editions.waits_until(context.work, context.around.content.rules, broadcast, context.around.settings.zone)
+    until = waits_until(context, broadcast)
     if until is not None:
         return wait(context, broadcast, why, until)
     sending, found = broadcasts.send(context.work, broadcast, edition(context, broadcast))
@@ -45,10 +45,14 @@ def launch(context: Context, broadcast: Broadcast, why: str) -> Broadcast:
 
 
 def wait(context: Context, broadcast: Broadcast, why: str, until: float) -> Broadcast:
-    """Until the morning, and it can still be cancelled."""
+    """Until the morning; it can still be cancelled, or leave as an alert."""
     waiting = editions.wait(context.work, broadcast, until)
-    cancels = (context.button("broadcast.cancel", "send-cancel", waiting.id),)
-    change_card(context, waiting, f"{context.say('broadcast.quiet', **moment(context, until))}\n{why}", (cancels,))
+    lines, rows = [context.say("broadcast.quiet", **moment(context, until)), why], []
+    if broadcast.content == "text":  # a lesson, the scam of the week: never an alert
+        lines.append(context.say("broadcast.how_to_wake"))
+        rows.append((context.button("broadcast.wake", "send-wake", waiting.id),))
+    rows.append((context.button("broadcast.cancel", "send-cancel", waiting.id),))
+    change_card(context, waiting, "\n".join(filter(None, lines)), tuple(rows))
     return waiting
 
 
@@ -205,7 +209,7 @@ def check_files(context: Context, broadcast: Broadcast) -> None:
 
 def check_awake(context: Context, broadcast: Broadcast) -> None:
     """It is not the ward's quiet hours, or an alert."""
-    until = editions.waits_until(context.work, context.around.content.rules, broadcast, context.around.settings.zone)
+    until = waits_until(context, broadcast)
     if until is not None:
         raise Refused("broadcast.quiet_now", time=moment(context, until)["time"])
 
@@ -240,7 +244,7 @@ def end(context: Context) -> None:
     broadcast = found_by_clock(context)
     if broadcast is None or broadcast.status not in editions.LIVE:
         return
-    until = editions.waits_until(context.work, context.around.content.rules, broadcast, context.around.settings.zone)
+    until = waits_until(context, broadcast)
     if until is not None:
         context.work.remind(f"broadcast-over:{broadcast.id}", until)
         return

@@ -12,6 +12,7 @@ from data.schedules import Schedule
 from handlers.broadcast_words import Rows, excerpt, moment, reach, rule_words, weekday_name
 from handlers.broadcasts import check_officer
 from handlers.desk_words import gives_up
+from handlers.local import local
 from handlers.schedules import local_now
 
 
@@ -76,7 +77,7 @@ def times_of(context: Context, schedule: Schedule) -> list[str]:
 
 def coming(context: Context, schedule: Schedule) -> list[float]:
     """Its next moments."""
-    return timetable.coming(context.work, schedule, context.around.content.holidays, context.around.settings.zone)
+    return timetable.coming(context.work, schedule, local(context).holidays, context.around.settings.zone)
 
 
 def rows_of(context: Context, schedule: Schedule) -> Rows:
@@ -113,7 +114,7 @@ def resume(context: Context) -> None:
 def skip_next(context: Context) -> None:
     """`Bỏ lần tới`."""
     check_officer(context)
-    holidays, zone = context.around.content.holidays, context.around.settings.zone
+    holidays, zone = local(context).holidays, context.around.settings.zone
     skipped = named(context)
     by = context.speaker
     schedule = timetable.skip(context.work, context.ward, context.number, by, skipped, holidays, zone)

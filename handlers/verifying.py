@@ -11,6 +11,7 @@ from data.places import Spot, ward_by_id
 from data.published import Published, published
 from handlers import scam_words as words
 from handlers.desk_words import without_command
+from handlers.local import ward_of
 from handlers.ways import say_with_way
 
 ASKED = "verify"
@@ -59,7 +60,7 @@ def hear(context: Context) -> None:
 def verify(context: Context, text: str) -> None:
     """Whether what was named is among the published contacts; in any case what these are."""
     contacts = contacts_here(context)
-    finding = words.look(context, text, words.ward_of(context))
+    finding = words.look(context, text, ward_of(context))
     claim = verifying.compare(contacts, text, finding.reading)
     doubtful = finding.answer is not Answer.UNKNOWN
     lines = [verdict(context, contacts, claim, doubtful=doubtful)]
@@ -87,7 +88,7 @@ def verdict(context: Context, contacts: list[Published], claim: verifying.Claim,
 
 def contacts_here(context: Context) -> list[Published]:
     """What the ward of this chat has published; nothing where no ward is known."""
-    ward = words.ward_of(context)
+    ward = ward_of(context)
     return published(context.work, ward) if ward is not None else []
 
 
@@ -95,7 +96,7 @@ def contacts_line(context: Context, contacts: list[Published]) -> Html:
     """All of them, or that there are none."""
     if not contacts:
         return Html(context.say("contacts.none"))
-    ward = words.ward_of(context)
+    ward = ward_of(context)
     head = context.say("contacts.head", ward=ward_by_id(context.work, ward or 0).name)
     lines = [context.say("contacts.line", label=one.label, value=one.value) for one in contacts]
     return Html("\n".join([head, *lines]))

@@ -15,11 +15,12 @@ from bot.services.wards import code_of
 from bot.texts import Html
 from data.broadcasts import Broadcast, change, find_broadcast
 from data.lessons import find_asked, given_by, is_spreading, note_given, note_quiz, note_votes, unquizzed
-from data.places import Group, Spot, group_by_id
+from data.places import Group, Here, Spot, group_by_id, ward_by_id
 from data.schedules import schedules_of
 from handlers.broadcast_words import dressed, rule_words
 from handlers.broadcasts import ask, check_groups, check_officer
 from handlers.course import lesson_words, number_of, pictures
+from handlers.local import local
 
 PART = 50
 LOOK_AGAIN = 600.0  # s; a lesson that waits for the morning
@@ -55,7 +56,7 @@ def offer(context: Context) -> None:
 
 def lesson_now(context: Context) -> Outgoing:
     """The lesson that this ward's groups are to have next, with its picture once that was made."""
-    content = context.around.content.lessons
+    content = local(context).lessons
     name = lessons.lesson_due(context.work, content, context.ward.id)
     html = f"{lesson_words(context, name, content[name])}\n{context.say('lesson.group_end')}"
     return Outgoing(html=html, attachments=pictures(context, name))
@@ -63,7 +64,7 @@ def lesson_now(context: Context) -> Outgoing:
 
 def follow(context: Context, broadcast: Broadcast) -> None:
     """The lesson is under way: its questions come after it."""
-    content = context.around.content.lessons
+    content = local(context).lessons
     name = lessons.lesson_due(context.work, content, broadcast.ward_id)
     note_given(context.work, broadcast.ward_id, broadcast.id, name)
     context.work.remind(f"lesson-quiz:{broadcast.id}", context.work.now)
@@ -77,7 +78,10 @@ def give_questions(context: Context) -> None:
     """To the groups that have the lesson; again for those that are still to have it."""
     work, number = context.work, context.number
     name, broadcast = given_by(work, number) or "", find_broadcast(work, number)
-    if name not in context.around.content.lessons or broadcast is None:
+    if broadcast is None:
+        return
+    context.here = Here(Spot.DESK, ward_by_id(work, broadcast.ward_id))
+    if name not in local(context).lessons:
         return
     if broadcast.status in NOT_YET:
         work.remind(f"lesson-quiz:{number}:waits", work.now + LOOK_AGAIN)
@@ -107,7 +111,7 @@ def post_questions(context: Context, group: Group, name: str) -> Sequence[int | 
     if platform is None:
         return [None]
     if platform.capabilities.quizzes:
-        quizzes = [quiz_of(question) for question in context.around.content.lessons[name].quiz]
+        quizzes = [quiz_of(question) for question in local(context).lessons[name].quiz]
         return [context.work.post(Outgoing(quiz=one), group.place, Priority.BROADCAST) for one in quizzes]
     url = platform.private_link(f"h{group.id}")
     button = ((Button(context.say("lesson.quiz_open"), url=url),),) if url else ()
@@ -134,7 +138,7 @@ def count_votes(context: Context) -> None:
     """Somebody has answered in a group: only how many is known, and how many rightly."""
     poll, *counts = context.event.data.split(":")
     asked = find_asked(context.work, poll)
-    lesson = context.around.content.lessons.get(asked.lesson) if asked else None
+    lesson = context.around.content.of(context.work, asked.ward_id).lessons.get(asked.lesson) if asked else None
     if asked is None or lesson is None or not all(one.isdecimal() for one in counts):
         return
     votes = [int(one) for one in counts]
@@ -149,7 +153,7 @@ def count_votes(context: Context) -> None:
 def show_progress(context: Context) -> None:
     """`/baihoc` at the desk."""
     check_officer(context)
-    content = context.around.content.lessons
+    content = local(context).lessons
     name = lessons.lesson_due(context.work, content, context.ward.id)
     groups = [group_words(context, one) for one in lessons.group_progress(context.work, context.ward.id)]
     context.reply(
@@ -207,8 +211,8 @@ def count_words(context: Context, count: int | None) -> str:
 def officer_words(context: Context) -> str:
     """The unit against its target."""
     work, content, ward_id = context.work, context.around.content, context.ward.id
-    size = lessons.unit_size(work, content.rules, ward_id, context.facts.chat.members)
-    unit, target = lessons.unit_progress(work, content.lessons, ward_id, size), content.target
+    size, ours = lessons.unit_size(work, content.rules, ward_id, context.facts.chat.members), local(context)
+    unit, target = lessons.unit_progress(work, ours.lessons, ward_id, size), ours.target
     return context.say(
         "lesson.officers_line",
         done=count_words(context, unit.done),

@@ -22,6 +22,7 @@ from bot.sandbox import Sandbox
 
 TOKEN = "100:TESTTESTTESTTESTTESTTESTTESTTEST"
 SETUP_CODE = "ABCD-EFGH-JKMN"
+AWAKE = Path(__file__).with_name("awake")  # content of our own: nothing waits for a morning, whenever tests are run
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
 
@@ -32,6 +33,7 @@ def settings_for(sandbox: Sandbox, folder: Path, **telegram: Any) -> Settings:
         _env_file=None,
         database_url=f"sqlite+aiosqlite:///{folder}/test.db",
         var_dir=folder,
+        content_dir=AWAKE,
         secret_key=KEY,
         setup_code=SETUP_CODE,
         telegram=TelegramSettings(token=TOKEN, api_url=sandbox.url, **limits),
@@ -44,6 +46,7 @@ def environment(sandbox: Sandbox, folder: Path, **more: str) -> dict[str, str]:
     wanted = {
         "BINHYEN_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/test.db",
         "BINHYEN_VAR_DIR": str(folder),
+        "BINHYEN_CONTENT_DIR": str(AWAKE),
         "BINHYEN_SECRET_KEY": KEY,
         "BINHYEN_SETUP_CODE": SETUP_CODE,
         "BINHYEN_TELEGRAM__TOKEN": TOKEN,

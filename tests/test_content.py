@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 
 from bot.app import TEXTS
 from bot.cli import main
+from bot.domain.codes import ward_code
 from bot.domain.learning import QUESTIONS, Question
 from bot.domain.markup import escape, length, plain
 from bot.errors import BadContent
+from bot.services.bulletin_matter import countable
 from bot.texts import Html, Texts
 from data.content import FOLDER, Content
 from data.lines import json_places, toml_places
 from data.reading import laid_over
 
 content = Content.load()
+ours = content.everywhere
 CAPTION, MESSAGE = 1024, 2000  # units: a caption on Telegram, a message on Zalo
 RUDE = ("đối tượng", "bạn ơi", "submit", "công an quận", "công an tỉnh")
 # fmt: off
@@ -98,14 +101,14 @@ def test_a_ward_replaces_and_adds_by_id(tmp_path: Path) -> None:
     (own / "rules.toml").write_text("[lapse]\nvalue = 14", "utf-8")
     (own / "scams.json").write_text('[{"id": 2, "loi_khuyen": "Tắt máy."}]', "utf-8")
     found = Content.load(own=own)
-    assert found.guides["cho-phien"].title == "Chợ phiên"
-    assert found.guides["cu-tru"].warning == "Hỏi chị Lan, bàn số 3."
-    assert found.guides["cu-tru"].steps == content.guides["cu-tru"].steps
-    assert found.numbers["all"] == content.numbers["all"] | {"police": "0220 1234"}
+    assert found.everywhere.guides["cho-phien"].title == "Chợ phiên"
+    assert found.everywhere.guides["cu-tru"].warning == "Hỏi chị Lan, bàn số 3."
+    assert found.everywhere.guides["cu-tru"].steps == ours.guides["cu-tru"].steps
+    assert found.everywhere.numbers["all"] == ours.numbers["all"] | {"police": "0220 1234"}
     assert (found.rules["lapse"].value, found.rules["lapse"].title) == (14, content.rules["lapse"].title)
-    assert [scam.id for scam in found.scams] == [scam.id for scam in content.scams]
-    assert found.scams[1].loi_khuyen == "Tắt máy."
-    assert found.scams[1].ten == content.scams[1].ten
+    assert [scam.id for scam in found.everywhere.scams] == [scam.id for scam in ours.scams]
+    assert found.everywhere.scams[1].loi_khuyen == "Tắt máy."
+    assert found.everywhere.scams[1].ten == ours.scams[1].ten
 
 
 def test_of_a_wards_own_the_wards_file_is_blamed(tmp_path: Path) -> None:
@@ -119,6 +122,56 @@ def test_of_a_wards_own_the_wards_file_is_blamed(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert faults_of(FOLDER, tmp_path / "nowhere") == [f"BINHYEN_CONTENT_DIR: không có thư mục {tmp_path}/nowhere"]
+
+
+def test_what_a_ward_does_not_word_its_own_way_is_shared(tmp_path: Path) -> None:
+    ward = tmp_path / "wards" / "xa-ben"
+    (ward / "guides").mkdir(parents=True)
+    (ward / "guides" / "cu-tru.toml").write_text('warning = "Hỏi chị Lan."', "utf-8")
+    (ward / "numbers.toml").write_text('[all]\npolice = "0220 1234"', "utf-8")
+    (tmp_path / "numbers.toml").write_text('[all]\nfire = "0220 114"', "utf-8")
+    found = Content.load(own=tmp_path)
+    everywhere, there = found.everywhere, found.wards["xa-ben"]
+    assert there.numbers["all"] == ours.numbers["all"] | {"fire": "0220 114", "police": "0220 1234"}
+    assert there.guides["cu-tru"].warning == "Hỏi chị Lan."
+    assert list(there.guides) == list(everywhere.guides)
+    assert all(there.guides[name] is guide for name, guide in everywhere.guides.items() if name != "cu-tru")
+    assert there.lessons is everywhere.lessons
+    assert there.scams is everywhere.scams
+
+
+def test_a_lesson_of_a_ward_stands_in_the_order_of_the_names(tmp_path: Path) -> None:
+    (tmp_path / "wards" / "xa-ben" / "lessons").mkdir(parents=True)
+    shutil.copy(FOLDER / "lessons" / "02-otp.toml", tmp_path / "wards" / "xa-ben" / "lessons" / "00-cho-phien.toml")
+    lessons = Content.load(own=tmp_path).wards["xa-ben"].lessons
+    assert list(lessons) == ["00-cho-phien", *ours.lessons]
+
+
+def test_a_ward_counts_no_kind_in_public_that_is_never_counted_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "wards" / "xa-ben").mkdir(parents=True)
+    (tmp_path / "wards" / "xa-ben" / "bulletin.toml").write_text('never_counted = ["giao_thong"]', "utf-8")
+    found = Content.load(own=tmp_path)
+    assert countable(found, found.wards["xa-ben"]) == countable(found, found.everywhere) - {"giao_thong"}
+
+
+def test_what_is_judged_by_is_refused_in_a_wards_folder(tmp_path: Path) -> None:
+    ward = tmp_path / "wards" / "xa-ben"
+    (ward / "guide").mkdir(parents=True)
+    for file in ("rules.toml", "scam_weights.json", "guide/cu-tru.toml"):
+        (ward / file).write_text("", "utf-8")
+    (ward / "numbers.toml").write_text("[all]\npolice = 113", "utf-8")
+    numbers, misplaced, rules, weights = faults_of(FOLDER, tmp_path)
+    assert numbers == f"{ward}/numbers.toml, dòng 2: cần chữ, đang là số"
+    assert misplaced == f"{ward}/guide/cu-tru.toml: không có nội dung nào tên như vậy, xin xem lại tên tệp và thư mục"
+    assert rules.startswith(f"{ward}/rules.toml: không đặt riêng cho một phường được")
+    assert weights.startswith(f"{ward}/scam_weights.json: không đặt riêng cho một phường được")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Phường Hoa Sữa", "phuong-hoa-sua"), ("Xã Đạ K'Nàng (mới)", "xa-da-k-nang-moi")]
+)
+def test_a_ward_has_a_code_from_its_name(name: str, code: str) -> None:
+    assert ward_code(name) == code
 
 
 # --- where things stand
@@ -168,33 +221,28 @@ def test_a_tree_laid_over_itself_is_itself(tree: object) -> None:
 
 
 def every_question() -> list[Question]:
-    return [one for lesson in content.lessons.values() for one in lesson.quiz]
+    return [one for lesson in ours.lessons.values() for one in lesson.quiz]
 
 
 def test_there_are_enough_guides_and_lessons_with_source_and_date() -> None:
-    assert len(content.guides) >= 15
-    assert len(content.lessons) >= 12
-    assert all(one.source and one.checked for one in (*content.guides.values(), *content.lessons.values()))
+    assert len(ours.guides) >= 15
+    assert len(ours.lessons) >= 12
+    assert all(one.source and one.checked for one in (*ours.guides.values(), *ours.lessons.values()))
 
 
 def test_each_fits_one_message_everywhere() -> None:
-    for lesson in content.lessons.values():
+    for lesson in ours.lessons.values():
         assert length("\n".join([lesson.title, *lesson.points, lesson.practice])) < CAPTION - 250
         assert len(lesson.quiz) == QUESTIONS
-    for guide in content.guides.values():
+    for guide in ours.guides.values():
         assert length("\n".join([guide.title, *guide.steps, guide.warning, guide.source])) < MESSAGE - 300
 
 
 def test_the_manner_is_kept() -> None:
     said = [
-        *(word for guide in content.guides.values() for word in (guide.title, *guide.steps, guide.warning)),
-        *(word for lesson in content.lessons.values() for word in (lesson.title, *lesson.points, lesson.practice)),
-        *(
-            word
-            for lesson in content.lessons.values()
-            for one in lesson.quiz
-            for word in (one.ask, one.why, *one.choices)
-        ),
+        *(word for guide in ours.guides.values() for word in (guide.title, *guide.steps, guide.warning)),
+        *(word for lesson in ours.lessons.values() for word in (lesson.title, *lesson.points, lesson.practice)),
+        *(word for lesson in ours.lessons.values() for one in lesson.quiz for word in (one.ask, one.why, *one.choices)),
     ]
     assert not [
         one
@@ -214,7 +262,7 @@ def test_the_right_answer_is_not_always_at_the_same_place_nor_always_the_longest
 def test_a_lesson_in_a_group_is_one_caption_with_all_that_is_added() -> None:
     texts = Texts.load(TEXTS)
     ends = [texts.say("vi", "lesson.group_end"), "\n", texts.say("vi", "broadcast.footer")]
-    for lesson in content.lessons.values():
+    for lesson in ours.lessons.values():
         values = {
             "number": 14,
             "total": 99,
@@ -228,6 +276,5 @@ def test_a_lesson_in_a_group_is_one_caption_with_all_that_is_added() -> None:
 
 
 def test_residents_read_no_names_of_our_files() -> None:
-    content = Content.load()
-    sources = [one.source for one in (*content.guides.values(), *content.lessons.values())]
+    sources = [one.source for one in (*ours.guides.values(), *ours.lessons.values())]
     assert not [source for source in sources if any(word in source for word in ("data/", ".toml", ".json", "glossary"))]

@@ -35,6 +35,11 @@ class Cut(NamedTuple):
     after: str
 
 
+def ward_code(name: str) -> str:
+    """A ward's name for folders and files: `Phường Hoa Sữa` is phuong-hoa-sua."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+
+
 def tip_code(now: datetime, zone: ZoneInfo) -> str:
     """A new code such as `TB-260731-7K3M`: the day in the ward's zone, then 20 random bits; `now` must be aware.
 

@@ -102,6 +102,16 @@ def asked_by_another(work: Work, ward: Ward, number: int, by: Person) -> Broadca
     return broadcast
 
 
+def waiting_by_another(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
+    """A broadcast that waits for the morning and that somebody else wrote."""
+    broadcast = broadcast_of(work, ward, number)
+    if broadcast.status != Status.WAITING:
+        raise Refused("stale")
+    if is_author(work, broadcast, by):
+        raise Refused("broadcast.own")
+    return broadcast
+
+
 def count_chiefs(work: Work, ward_id: int) -> int:
     """Chiefs who were not barred."""
     roles, barred = t.roles, t.roles.alias("barred")
@@ -142,6 +152,12 @@ def approve(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
     """A second pair of eyes agrees."""
     audit(work, broadcast.ward_id, by, "broadcast.approved", str(broadcast.id))
     return change(work, broadcast, approved_key=key_of(work, by))
+
+
+def wake(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
+    """A second pair of eyes agrees that it cannot wait for the morning: it is an alert."""
+    audit(work, broadcast.ward_id, by, "broadcast.woken", str(broadcast.id))
+    return change(work, broadcast, emergency=True, approved_key=key_of(work, by))
 
 
 def approve_alone(work: Work, broadcast: Broadcast, by: Person) -> None:

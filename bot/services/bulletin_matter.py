@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.domain import bulletins as rules
 from bot.domain.bulletins import Counted, Month
 from data.bulletins import verified_counts, verified_words
-from data.content import Content, Scam
+from data.content import Content
+from data.local import Local, Scam
 from data.places import Ward
 from data.unit_of_work import Work
 
@@ -28,16 +29,18 @@ class Matter:
 def gather(work: Work, ward: Ward, month: Month, content: Content, zone: ZoneInfo) -> Matter:
     """What may be told of a month."""
     span = month.span(zone)
-    counted = rules.publishable(verified_counts(work, ward.id, span), countable(content))
+    local, counts = content.of(work, ward.id), verified_counts(work, ward.id, span)
+    counted = rules.publishable(counts, countable(content, local))
     told = rules.most_told(
-        [f"{scam.ten} {scam.dau_hieu}" for scam in content.scams], verified_words(work, ward.id, ONLINE_SCAM, span)
+        [f"{scam.ten} {scam.dau_hieu}" for scam in local.scams], verified_words(work, ward.id, ONLINE_SCAM, span)
     )
-    place = (month.year * rules.MONTHS + month.number) % len(content.scams) if told is None else told
-    reminder = content.bulletin.reminder[str(month.number)]
-    return Matter(month, counted, content.scams[place], told is not None, (reminder.title, reminder.points))
+    place = (month.year * rules.MONTHS + month.number) % len(local.scams) if told is None else told
+    reminder = local.bulletin.reminder[str(month.number)]
+    return Matter(month, counted, local.scams[place], told is not None, (reminder.title, reminder.points))
 
 
-def countable(content: Content) -> frozenset[str]:
-    """The kinds that may be counted in public."""
+def countable(content: Content, local: Local) -> frozenset[str]:
+    """The kinds that may be counted in public; a ward keeps back more than others do, never less."""
     every = [category.ma for category in content.categories]
-    return frozenset(content.barrier.allowed(every)) - set(content.bulletin.never_counted)
+    kept = {*content.everywhere.bulletin.never_counted, *local.bulletin.never_counted}
+    return frozenset(content.barrier.allowed(every)) - kept

@@ -10,9 +10,9 @@ from bot.messages import Person
 from bot.platforms.base import Standing
 from bot.services.wards import check_chief, check_officer
 from data.audit import audit
-from data.content import Content
 from data.guides import WardGuide, add_guide, change_guide, find_guide, guide_from, guides_of
 from data.inquiries import Inquiry
+from data.local import Local
 from data.places import Ward
 from data.published import published
 from data.unit_of_work import Work
@@ -29,10 +29,10 @@ class Found:
     others: tuple[str, ...]
 
 
-def look_up(work: Work, content: Content, ward_id: int | None, typed: str) -> Found:
-    """The guide that these words ask for, in our content and in the ward's own."""
+def look_up(work: Work, local: Local, ward_id: int | None, typed: str) -> Found:
+    """The guide that these words ask for, in what is said in the ward and in what its chiefs approved."""
     own = all_own(work, ward_id)
-    hits = content.finder.also({f"{OWN}{one.id}": [one.title] for one in own}).find(typed)
+    hits = local.finder.also({f"{OWN}{one.id}": [one.title] for one in own}).find(typed)
     if hits and hits[0].score >= FOUND:
         return Found(hits[0].name, tuple(hit.name for hit in hits[1:] if hit.score >= FOUND))
     return Found("", tuple(hit.name for hit in hits))

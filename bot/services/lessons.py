@@ -18,6 +18,7 @@ from data import lessons as rows
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import open_with_content
+from data.content import Content
 from data.outbox import recall_rows
 from data.people import find_person
 from data.places import Ward, group_by_id, groups_of
@@ -150,22 +151,35 @@ def digest_of(lesson: Lesson) -> str:
     return hashlib.sha256(msgspec.json.encode((lesson.title, lesson.points, lesson.practice))).hexdigest()
 
 
-def picture_of(work: Work, vault: Vault, lessons: Lessons, name: str) -> str:
+def picture_key(content: Content, lessons: Lessons, ward_id: int | None, name: str) -> str:
+    """What a picture is kept under: a ward with lessons of its own has its own pictures, which also say `bài 3/15`."""
+    return name if lessons is content.everywhere.lessons else f"{name}@{ward_id}"
+
+
+def pictured(work: Work, content: Content, key: str) -> tuple[Lessons, str]:
+    """The lessons that a kept picture is of, and the name of its lesson."""
+    name, _, ward = key.partition("@")
+    return content.of(work, int(ward) if ward else None).lessons, name
+
+
+def picture_of(work: Work, vault: Vault, content: Content, ward_id: int | None, name: str) -> str:
     """The file in the vault, where it was made; else it is wanted from now on, and there is none yet."""
-    digest, found = digest_of(lessons[name]), pictures.find_picture(work, name)
+    lessons = content.of(work, ward_id).lessons
+    key = picture_key(content, lessons, ward_id, name)
+    digest, found = digest_of(lessons[name]), pictures.find_picture(work, key)
     if found and found.digest == digest and (not found.file or vault.has(found.file)):
         return found.file or ""
     if found and found.file:
         work.remind(f"erase-copy:{found.file}", work.now + FILES_LAST)
-    pictures.want_picture(work, name, digest)
+    pictures.want_picture(work, key, digest)
     return ""
 
 
-def want_due(work: Work, vault: Vault, lessons: Lessons) -> None:
+def want_due(work: Work, vault: Vault, content: Content) -> None:
     """The pictures of the lessons that wards with a weekly lesson are to have next, and those that failed before."""
     pictures.retry_pictures(work)
     for ward_id in wards_with(work, CONTENT):
-        picture_of(work, vault, lessons, lesson_due(work, lessons, ward_id))
+        picture_of(work, vault, content, ward_id, lesson_due(work, content.of(work, ward_id).lessons, ward_id))
 
 
 # --- in numbers

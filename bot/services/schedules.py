@@ -13,7 +13,7 @@ from bot.services.contents import forget_files
 from data import tables as t
 from data.audit import audit
 from data.broadcasts import Broadcast, add_broadcast, change, encode_manner, key_of, open_with_content
-from data.content import Scam
+from data.local import Scam
 from data.people import RoleHolder, has_role
 from data.places import Ward
 from data.schedules import Schedule, add_schedule, change_schedule, find_schedule

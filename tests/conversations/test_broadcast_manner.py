@@ -1,6 +1,5 @@
 """To whom a broadcast goes and how: groups, areas, platforms; pinned, for how long, who read it; tried out before."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,9 +7,8 @@ from sqlalchemy import select
 
 from data import tables as t
 from tests.cast import Stage, text_of
-from tests.conversations.broadcasting import TEXT, acts, asked, count, drafted, forges, result, strikes, told
+from tests.conversations.broadcasting import TEXT, acts, count, drafted, forges, result, strikes, told
 from tests.conversations.reporting import with_button
-from tests.conversations.test_broadcast_corrected import RIGHT, proposed
 
 DESK = pytest.mark.telegram_only("it happens at the desk")
 ON_ZALO = pytest.mark.parametrize("residents_on", ["zalo_bot"], indirect=True)
@@ -251,65 +249,3 @@ async def test_a_link_is_a_button_or_stands_in_the_words(stage: Stage) -> None:
     buttons = [b for row in copy.get("reply_markup", {}).get("inline_keyboard", ()) for b in row]
     shown = buttons[0]["url"] if buttons else text_of(copy)
     assert "https://dichvucong.gov.vn/a?b=1" in shown
-
-
-# --- quiet hours
-
-
-async def quiet_now(stage: Stage) -> None:
-    """The ward's quiet hours are all day but for the hour before this one."""
-    assert stage.app is not None
-    hour = datetime.now(stage.app.settings.zone).hour
-    for name, value in (("quiet_from", hour), ("quiet_until", (hour - 1) % 24)):
-        stage.em.says(f"/caidat {name} {value}", stage.desk)
-        await stage.sees(stage.desk, f"{value} giờ")
-    await stage.rests()
-
-
-@DESK
-async def test_at_night_what_is_no_alert_waits_for_the_morning(stage: Stage) -> None:
-    await quiet_now(stage)
-    stage.em.presses(await asked(stage, stage.dung), "Duyệt")
-    card = await stage.sees(stage.desk, "Đang giờ yên tĩnh")
-    await stage.sees_nothing(stage.group5, TEXT, within=0.3)
-    assert stage.app is not None
-    await stage.app.database.write(lambda work: work.run(t.ward_rules.delete()))
-    await strikes(stage, "broadcast-launch:1")
-    await result(stage, "Đã gửi 2/2 nhóm")
-    assert count(stage.group5, TEXT) == 1
-    await strikes(stage, "broadcast-launch:1")
-    assert count(stage.group5, TEXT) == 1
-    assert card
-
-
-@DESK
-async def test_what_waits_for_the_morning_can_be_cancelled(stage: Stage) -> None:
-    await quiet_now(stage)
-    stage.em.presses(await asked(stage, stage.dung), "Duyệt")
-    stage.dung.presses(await stage.sees(stage.desk, "Đang giờ yên tĩnh"), "Huỷ")
-    await stage.sees(stage.desk, "Đã huỷ tin này")
-    await strikes(stage, "broadcast-launch:1")
-    assert count(stage.group5, TEXT) == 0
-
-
-@DESK
-async def test_an_alert_does_not_wait(stage: Stage) -> None:
-    await quiet_now(stage)
-    card = await drafted(stage, stage.em, "Cháy chợ Hoa Sữa")
-    stage.em.presses(card, "Khẩn cấp")
-    stage.em.presses(await stage.sees(stage.desk, "Tin khẩn cấp"), "Gửi ngay")
-    await stage.sees(stage.group5, "Cháy chợ")
-
-
-@DESK
-async def test_a_correction_wakes_nobody_who_has_not_got_the_first_words(stage: Stage) -> None:
-    stage.em.presses(await asked(stage, stage.dung), "Duyệt")
-    card = await result(stage)
-    await quiet_now(stage)
-    assert stage.app is not None
-    await stage.app.database.write(lambda work: work.run(t.broadcasts.update().values(status="paused")))
-    question = await proposed(stage, stage.dung, card)
-    assert "giờ yên tĩnh" in await told(stage, stage.em, question, "Duyệt")
-    await stage.app.database.write(lambda work: work.run(t.broadcasts.update().values(status="sent")))
-    stage.em.presses(question, "Duyệt")  # of what everybody has the wrong words do not stand until the morning
-    await stage.sees(stage.group5, RIGHT)

@@ -15,7 +15,7 @@ from tests.cast import Stage, is_picture, text_of
 from tests.conversations.after import newest, rows_of
 from tests.conversations.reporting import answer, labels, told, with_button
 
-LESSONS = Content.load().lessons
+LESSONS = Content.load().everywhere.lessons
 FIRST = next(iter(LESSONS.values()))
 
 

@@ -19,7 +19,7 @@ from tests.conversations.after import rows_of
 from tests.conversations.broadcasting import named
 from tests.conversations.reporting import answer, labels, with_button
 
-LESSONS = list(Content.load().lessons.values())
+LESSONS = list(Content.load().everywhere.lessons.values())
 
 
 async def planned(stage: Stage) -> None:
@@ -105,7 +105,7 @@ async def test_the_day_is_the_wards_also_of_lessons_that_go_out_already(stage: S
 async def learned(stage: Stage, key: str, group: int | None, rights: str, *, officer: bool = False) -> None:
     """Somebody answered these questions of the first lessons: r or w each."""
     assert stage.app is not None
-    names = list(Content.load().lessons)
+    names = list(Content.load().everywhere.lessons)
 
     def write(work: Any) -> None:
         values = {"person_key": key, "ward_id": 1, "group_id": group, "officer": officer, "learned_at": work.now}
@@ -154,7 +154,7 @@ async def test_an_officer_counts_once_they_say_so(stage: Stage) -> None:
     assert "Đã ghi" in await answer(stage, stage.dung, desk, "Tôi học")
     assert [bool(row.officer) for row in await rows_of(stage, t.learners.c.officer)] == [True]
     assert stage.app is not None
-    lessons_, someone = stage.app.around.content.lessons, Person("telegram", str(stage.dung.id))
+    lessons_, someone = stage.app.around.content.everywhere.lessons, Person("telegram", str(stage.dung.id))
 
     def lives_elsewhere(work: Any) -> None:
         work.run(t.wards.insert().values(name="Phường Hoa Mai", desk="telegram:-1", created_at=work.now))

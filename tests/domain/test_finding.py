@@ -8,7 +8,7 @@ from bot.domain.finding import FOUND, alike
 from data.content import Content
 
 content = Content.load()
-finder = content.finder
+finder = content.everywhere.finder
 ASKED = {
     "mất giấy tờ": "mat-giay-to",
     "mat cccd": "mat-giay-to",
@@ -56,7 +56,7 @@ def test_what_no_guide_is_about_finds_none(typed: str) -> None:
 
 
 def test_every_guide_is_found_by_its_title_and_its_ways_bare() -> None:
-    for name, guide in content.guides.items():
+    for name, guide in content.everywhere.guides.items():
         for way in (guide.title, *guide.ways):
             assert finder.find(way)[0].score >= FOUND, way
             assert name in {hit.name for hit in finder.find(way) if hit.score >= FOUND}, way

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.holidays import holiday_on
 from data.content import Content
 
-HOLIDAYS = Content.load().holidays
+HOLIDAYS = Content.load().everywhere.holidays
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_places_amounts_dates_and_public_numbers_are_nobodys(text: str) -> None:
 
 
 def test_our_own_content_names_nobody() -> None:
-    content = Content.load()
+    content = Content.load().everywhere
     texts = [*content.bulletin.fillers]
     for reminder in content.bulletin.reminder.values():
         texts += [reminder.title, *reminder.points]

@@ -10,7 +10,8 @@ from bot.domain.scam_patterns import Patterns
 from bot.domain.scam_weights import Weights, counted
 from bot.domain.scamcheck import Answer
 from bot.texts import Texts
-from data.content import FOLDER, Scam
+from data.content import FOLDER
+from data.local import Scam
 from tests.domain.fit_scams import FILE, fingerprint, fit
 from tests.domain.scam_set import HELD, SORTS, TUNING, Judge, messages
 
