@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, func, select, union
 
-from bot.domain.tips import OVER
+from bot.domain.tips import OVER, WORKED, Status
 from data import tables as t
 from data.places import Ward, find_ward
 from data.tips import TIP, Tip, tips_in
@@ -12,6 +12,7 @@ PART = 20  # tips in one transaction
 MINUTE = 60.0
 FIRST = "open"
 NEWEST = 1 << 60  # a number above every tip's
+STILL_OPEN = (Status.DRAFT, Status.NEW, *WORKED)
 CARDS = (t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row)
 
 
@@ -41,7 +42,7 @@ def still_covers(work: Work, ward_id: int) -> Ward | None:
 def next_tips(work: Work, ward_id: int, which: str, before: int) -> list[Tip]:
     """A part, the newest first."""
     c = t.tips.c
-    state = c.status.not_in(OVER) if which == FIRST else c.status.in_(OVER)
+    state = c.status.in_(STILL_OPEN if which == FIRST else OVER)
     return tips_in(work, TIP.where(*has_cards(ward_id), state, c.id < before).order_by(c.id.desc()).limit(PART))
 
 
