@@ -25,7 +25,8 @@ def begin(context: Context) -> str:
 
 def go_on(context: Context) -> None:
     """The next cards, as they look now."""
-    work, (_, which, before) = context.work, context.args
+    work = context.work
+    _, which, before = context.args
     ward = covering.still_covers(work, context.number)
     if ward is None:
         return

@@ -21,7 +21,6 @@ DROP = "bo "
 DROP_ALL = ("bo het", "bo tat ca", "xoa het")
 NOBODY = "0"
 NEXT = 2
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def register(router: Router) -> None:
@@ -59,11 +58,9 @@ def read(typed: str) -> tuple[Shifts, str]:
 
 
 def plan_for(context: Context, shifts: Shifts, named: str) -> None:
-    """For whoever wrote the message that this one answers, or is named; who that is, is asked where it is not clear."""
+    """For whoever is named, or wrote the message that this one answers; who that is, is asked where it is not clear."""
     quoted = context.event.quoted
-    to = quoted.sender if quoted else None
-    if to is None and named:
-        to = rosters.officer_named(context.work, context.ward, named)
+    to = rosters.officer_named(context.work, context.ward, named) or (quoted.sender if quoted else None)
     if to is not None:
         give(context, shifts, to)
         return
@@ -88,7 +85,7 @@ def show_again(context: Context) -> None:
 def ask_days(context: Context) -> None:
     """`Xếp ca`: on which days?"""
     check(context)
-    rows = [tuple(Button(days_short(context, days), f"roster-hours:{days}") for days in row) for row in DAYS]
+    rows = [tuple(days_button(context, days) for days in row) for row in DAYS]
     edit_list(context, context.spoken(context.say("roster.which_days"), *rows, back_row(context)))
 
 
@@ -229,9 +226,9 @@ def days_words(context: Context, days: frozenset[int]) -> str:
     return ", ".join(names)
 
 
-def days_short(context: Context, days: str) -> str:
-    """The same for a button."""
-    return days_words(context, frozenset(map(int, days)))
+def days_button(context: Context, days: str) -> Button:
+    """A button with the same."""
+    return Button(days_words(context, frozenset(map(int, days))), f"roster-hours:{days}")
 
 
 def choices_of_who(context: Context, shifts: Shifts, said: str = "") -> Outgoing:

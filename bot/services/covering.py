@@ -10,7 +10,7 @@ from data.unit_of_work import Work
 
 PART = 20  # tips in one transaction
 MINUTE = 60.0
-FIRST = "open"
+OPEN, ENDED = "open", "over"  # tips: first these, then those
 NEWEST = 1 << 60  # a number above every tip's
 STILL_OPEN = (Status.DRAFT, Status.NEW, *WORKED)
 CARDS = (t.tips.c.card_row, t.tips.c.case_row, t.tips.c.shown_row)
@@ -28,7 +28,7 @@ def count_cards(work: Work, ward_id: int) -> int:
     return int(work.run(select(func.count()).select_from(cards.subquery())).scalar() or 0)
 
 
-def plan(work: Work, ward_id: int, which: str = FIRST, before: int = NEWEST, pause: float = 0.0) -> None:
+def plan(work: Work, ward_id: int, which: str = OPEN, before: int = NEWEST, pause: float = 0.0) -> None:
     """The clock goes on with the next part: of the `open` tips or those that are `over`, older than this number."""
     work.remind(f"cards-cover:{ward_id}:{which}:{before}", work.now + pause)
 
@@ -42,7 +42,7 @@ def still_covers(work: Work, ward_id: int) -> Ward | None:
 def next_tips(work: Work, ward_id: int, which: str, before: int) -> list[Tip]:
     """A part, the newest first."""
     c = t.tips.c
-    state = c.status.in_(STILL_OPEN if which == FIRST else OVER)
+    state = c.status.in_(STILL_OPEN if which == OPEN else OVER)
     return tips_in(work, TIP.where(*has_cards(ward_id), state, c.id < before).order_by(c.id.desc()).limit(PART))
 
 
@@ -55,5 +55,5 @@ def plan_next(work: Work, ward_id: int, which: str, done: list[Tip], edits: int,
     pause = edits * MINUTE / per_minute if per_minute else 0.0
     if len(done) == PART:
         plan(work, ward_id, which, done[-1].id, pause)
-    elif which == FIRST:
-        plan(work, ward_id, "over", NEWEST, pause)
+    elif which == OPEN:
+        plan(work, ward_id, ENDED, NEWEST, pause)

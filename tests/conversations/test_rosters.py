@@ -63,12 +63,15 @@ async def test_days_hours_and_officer_are_chosen_by_buttons(stage: Stage) -> Non
 async def test_a_name_is_enough_where_it_is_one_officers_and_is_asked_for_elsewhere(stage: Stage) -> None:
     await on_duty(stage, stage.dung, "/truc 1")
     assert "07:00–19:00 Dũng" in text_of(await planned(stage, "t2-t6 7h-19h dung"))
+    assert "07:00–19:00 Dũng" in text_of(
+        await planned(stage, "t7 7h-19h Dũng", stage.giang)
+    )  # a name goes before a reply
     stage.em.says("/lịchtrực cn 7h–19h Hùng", stage.desk)
     choice = await with_button(stage, stage.desk, "👮 Em", "Em chưa biết rõ “hung” là cán bộ nào")
     assert "Chủ Nhật, 07:00–19:00: ai trực ạ?" in text_of(choice)
     stage.em.presses(choice, "Để trống")
     assert await stage.sandbox.until(lambda: "để trống" in text_of(stage.desk.history[choice["message_id"]]))
-    assert {row.start // 1440 for row in await rows_of(stage, t.rosters.c.start)} == set(range(5))
+    assert {row.start // 1440 for row in await rows_of(stage, t.rosters.c.start)} == set(range(6))
 
 
 @desk_only
