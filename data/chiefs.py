@@ -10,6 +10,9 @@ from data import tables as t
 from data.people import RoleHolder
 from data.unit_of_work import Place, Work
 
+SERVING = ((t.roles, "role"), (t.duties, "duty"), (t.rosters, "roster"))
+"""Where it is kept whether the bot may write to staff, and the domain of the keys there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chief:
@@ -47,7 +50,16 @@ def _chief(work: Work, key: str, sealed: bytes, private_at: float | None) -> Chi
 
 
 def note_private(work: Work, person: Person) -> None:
-    """Whoever holds a role, or is on duty, has written privately: from now on the bot may write to them."""
-    for table, domain in ((t.roles, "role"), (t.duties, "duty")):
+    """Whoever holds a role, or has shifts, has written privately: from now on the bot may write to them."""
+    for table, domain in SERVING:
         key = work.seal.lookup(domain, person.address)
         work.run(update(table).where(table.c.person_key == key).values(private_at=work.now))
+
+
+def private_since(work: Work, person: Person) -> float | None:
+    """When somebody who holds a role, or has or had shifts, last wrote privately, as far as that is known."""
+    found: list[float | None] = []
+    for table, domain in SERVING:
+        key = work.seal.lookup(domain, person.address)
+        found += work.run(select(table.c.private_at).where(table.c.person_key == key)).scalars()
+    return max((at for at in found if at), default=None)

@@ -3,17 +3,21 @@
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.messages import Person
 from data import tables as t
+from data.chiefs import private_since
 from data.people import RoleHolder
 from data.unit_of_work import Place, Work
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An officer on duty. `private_at`: when they last wrote to the bot privately; only then can it write to them."""
+    """An officer on duty. `private_at`: when they last wrote to the bot privately; only then can it write to them.
+
+    `planned`: by the week's roster, since nobody took the shift by hand.
+    """
 
     ward_id: int
     address: str = field(repr=False)
@@ -21,6 +25,7 @@ class Duty:
     since: float
     until: float
     private_at: float | None
+    planned: bool = False
 
     @property
     def person(self) -> Person:
@@ -52,18 +57,11 @@ def begin_duty(work: Work, ward_id: int, person: Person, until: float) -> None:
     """Their shift begins now, and anybody else's ends. Whether they may be written to is known from before."""
     table, key = t.duties, key_of(work, person)
     end_duties(work, ward_id)
-    as_chief = private_of(work, t.roles, work.seal.lookup("role", person.address))
-    private_at = max(as_chief, private_of(work, table, key)) or None
+    private_at = private_since(work, person)
     work.run(delete(table).where(table.c.ward_id == ward_id, table.c.person_key == key))
     sealed = work.seal.seal(msgspec.json.encode(RoleHolder(person.address, person.name)), "duty")
     values = {"ward_id": ward_id, "person_key": key, "sealed": sealed, "since": work.now, "until": until}
     work.run(insert(table).values(values | {"private_at": private_at}))
-
-
-def private_of(work: Work, table: Table, key: str) -> float:
-    """When whoever has this key last wrote privately; 0 where that is not known."""
-    found = work.run(select(table.c.private_at).where(table.c.person_key == key)).scalars()
-    return max((at for at in found if at), default=0.0)
 
 
 def end_duties(work: Work, ward_id: int) -> None:

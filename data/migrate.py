@@ -12,7 +12,7 @@ from data.engine import file_of, writer_engine
 
 log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0016"
+HEAD = "0017"
 
 
 def migrate(url_text: str, copies: Path) -> bool:

@@ -43,11 +43,17 @@ def post_card(context: Context, tip: Tip) -> Tip:
 
 def edit_cards(context: Context, tip: Tip, priority: Priority = Priority.ANSWER) -> None:
     """Bring every card of a tip up to date, and those of the tip that it follows."""
-    lead = lead_of(context.work, tip)
-    for one in dict.fromkeys((tip, lead)):
-        for row in (one.card_row, one.case_row, one.shown_row):
-            if row is not None and (one is lead or row != lead.card_row):
-                edit_card(context, one, row, card_buttons(context, one), priority)
+    for one in dict.fromkeys((tip, lead_of(context.work, tip))):
+        edit_own_cards(context, one, priority)
+
+
+def edit_own_cards(context: Context, tip: Tip, priority: Priority) -> int:
+    """Those that are this tip's alone; the one that it shares with the tip that it follows is that tip's. How many."""
+    shared = lead_of(context.work, tip).card_row if tip.lead_id is not None else None
+    rows = [row for row in (tip.card_row, tip.case_row, tip.shown_row) if row not in (None, shared)]
+    for row in rows:
+        edit_card(context, tip, row, card_buttons(context, tip), priority)
+    return len(rows)
 
 
 def edit_card(

@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.domain.deadlines import Rung
 from bot.messages import Button, Outgoing, Priority
 from bot.routing import Router
-from bot.services import casework, clocks, duties
+from bot.services import casework, clocks
 from bot.texts import Html
 from data.places import Ward, find_ward
 from data.tips import Tip, find_tip
@@ -88,7 +88,7 @@ def page(context: Context) -> None:
 def say_of(context: Context, ward: Ward, key: str, tips: Sequence[Tip], priority: Priority, **values: object) -> None:
     """One message about several tips where new ones arrive, with a button to accept each."""
     html = desk_says(context, key, count=len(tips), codes=named(context, tips), **values)
-    if priority is Priority.EMERGENCY and duties.on_duty(context.work, ward.id):
+    if priority is Priority.EMERGENCY and duty.now_on(context, ward):
         html += "\n" + duty.line(context, ward)
     buttons = tuple((accept_button(context, tip),) for tip in tips[:MOST_BUTTONS])
     topic = casework.intake_topic(context.work, ward, desk_says(context, "case.intake"))

@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.context import Context, Need
 from bot.domain.vietnamese import fold
 from bot.errors import Refused
-from bot.messages import Button, Outgoing, Priority
+from bot.messages import Button, Outgoing, Person, Priority
 from bot.routing import Router
-from bot.services import duties
+from bot.services import duties, rosters
 from bot.services.wards import check_officer
 from bot.texts import Html
+from data.duties import Duty
 from data.places import Here, Spot, Ward, find_ward
 from data.rules import number_of
 from handlers.desk_words import desk_button, desk_says
@@ -37,13 +38,21 @@ def show(context: Context) -> None:
         take(context, int(match[1]))
         return
     check_officer(context.work, context.ward, context.speaker, context.facts.standing)
-    duty = duties.on_duty(context.work, context.ward.id)
+    duty = now_on(context, context.ward)
     if duty is None:
         context.reply("duty.none", *take_rows(context))
         return
-    since, until = (moment(context, at) for at in (duty.since, duty.until))
+    times = {"since": moment(context, duty.since), "until": moment(context, duty.until)}
+    if duty.planned:
+        context.reply("duty.on_planned", *take_rows(context), name=duty.name, **times)
+        return
     rows = ((desk_button(context, "duty.me", "duty-take"), desk_button(context, "duty.end", "duty-end")),)
-    context.reply("duty.on", *rows, name=duty.name, since=since, until=until)
+    context.reply("duty.on", *rows, name=duty.name, **times)
+
+
+def now_on(context: Context, ward: Ward) -> Duty | None:
+    """Who is on duty at this moment."""
+    return duties.on_duty(context.work, ward.id, context.around.settings.zone)
 
 
 def moment(context: Context, at: float) -> str:
@@ -58,7 +67,7 @@ def take_rows(context: Context) -> Rows:
 
 def press_take(context: Context) -> None:
     """`Tôi trực`, for as long as the ward's shifts are."""
-    now = duties.on_duty(context.work, context.ward.id)
+    now = now_on(context, context.ward)
     if now is not None and now.address == context.speaker.address:
         raise Refused("duty.already", until=moment(context, now.until))
     seconds = number_of(context.work, context.around.content.rules, context.ward.id, "duty_hours")
@@ -67,7 +76,7 @@ def press_take(context: Context) -> None:
 
 def take(context: Context, hours: int) -> None:
     """Whoever speaks is on duty; the desk reads it, and how they can be called in private."""
-    before = duties.on_duty(context.work, context.ward.id)
+    before = now_on(context, context.ward)
     duty = duties.take(context.work, context.ward, context.speaker, context.facts.standing, hours)
     words = [context.say("duty.taken", name=duty.name, until=moment(context, duty.until))]
     if before is not None and before.address != duty.address:
@@ -84,7 +93,8 @@ def take(context: Context, hours: int) -> None:
 def end(context: Context) -> None:
     """`Hết ca`."""
     duty = duties.end(context.work, context.ward, context.speaker, context.facts.standing)
-    context.reply("duty.ended", *take_rows(context), name=duty.name, by=context.speaker.name)
+    then = follows(context, context.ward)
+    context.reply("duty.ended", *take_rows(context), name=duty.name, by=context.speaker.name, then=then)
 
 
 def tell_over(context: Context) -> None:
@@ -94,12 +104,25 @@ def tell_over(context: Context) -> None:
     if ward is None or duty is None:
         return
     context.here = Here(Spot.DESK, ward)
-    context.tell_desk("duty.over", *take_rows(context), name=duty.name)
+    context.tell_desk("duty.over", *take_rows(context), name=duty.name, then=follows(context, ward))
 
 
-def tell_left(context: Context, ward: Ward) -> None:
-    """Whoever was on duty has left the desk, or may not act there any more."""
-    context.work.post(Outgoing(html=desk_says(context, "duty.left"), buttons=take_rows(context)), ward.place)
+def follows(context: Context, ward: Ward) -> Html:
+    """Who is on duty now that a shift has ended: by the roster, or nobody."""
+    planned = now_on(context, ward)
+    if planned is None:
+        return Html(desk_says(context, "duty.then_nobody"))
+    return Html(desk_says(context, "duty.then_planned", name=planned.name, until=moment(context, planned.until)))
+
+
+def leave(context: Context, ward: Ward, person: Person) -> None:
+    """Whoever left the desk, or may not act there any more, is on duty no more, now or by the roster."""
+    was_on = duties.leave(context.work, ward, person)
+    name, count = rosters.drop_officer(context.work, ward, person)
+    words = [desk_says(context, "duty.left", then=follows(context, ward))] if was_on else []
+    words += [desk_says(context, "roster.left", name=name, count=count)] if count else []
+    if words:
+        context.work.post(Outgoing(html="\n".join(words), buttons=take_rows(context)), ward.place)
 
 
 # --- whom a question is put to
@@ -107,7 +130,7 @@ def tell_left(context: Context, ward: Ward) -> None:
 
 def line(context: Context, ward: Ward) -> str:
     """Who is on duty, so that they hear of it; or that nobody is."""
-    duty = duties.on_duty(context.work, ward.id)
+    duty = now_on(context, ward)
     if duty is None:
         return desk_says(context, "duty.nobody")
     who = Html(context.around.platforms[ward.place.platform].calling(duty.person))
@@ -116,7 +139,7 @@ def line(context: Context, ward: Ward) -> str:
 
 def short(context: Context) -> str:
     """Who is on duty, named and not called."""
-    duty = duties.on_duty(context.work, context.ward.id)
+    duty = now_on(context, context.ward)
     return context.say("duty.line", who=duty.name) if duty else context.say("duty.nobody")
 
 
@@ -133,7 +156,7 @@ def page(
 
     `beside` are the addresses of those who are told anyway.
     """
-    duty = duties.on_duty(context.work, ward.id)
+    duty = now_on(context, ward)
     if duty is not None and duty.private_at is not None and duty.address not in beside:
         html = desk_says(context, key, ward=ward.name, **values)
         context.work.post(Outgoing(html=html, optional=True), duty.place, priority)

@@ -4,13 +4,14 @@ from bot.context import Context
 from bot.domain.vietnamese import fold
 from bot.messages import Button
 from bot.routing import Router
-from bot.services import drafts, duties, inquiries
+from bot.services import drafts, inquiries
 from data.chiefs import note_private
 from data.conversations import close_step, find_step, open_step
 from data.places import Spot, ward_by_id
 from handlers import inquiry_cards, withheld
 from handlers.danger import show_numbers
 from handlers.drafts import MOST_WARDS, take_in
+from handlers.duty import now_on
 from handlers.ways import say_with_way
 
 SAID = (
@@ -151,6 +152,6 @@ def send(context: Context, ward_id: int, facts: dict[str, str]) -> None:
     inquiry = inquiries.send(context.work, ward, context.speaker, facts["intent"], facts["words"], rules)
     close_step(context.work, context.event.chat)
     inquiry_cards.show(context, ward, inquiry)
-    someone = duties.on_duty(context.work, ward.id) is not None
+    someone = now_on(context, ward) is not None
     key = "question_desk" if inquiry.intent == "question" and not someone else inquiry.intent
     context.reply(f"people.sent_{key}", ward=ward.name)

@@ -4,7 +4,7 @@ from bot.context import Context, Need
 from bot.errors import Refused
 from bot.messages import Action, Button, EventKind, Outgoing, Person
 from bot.routing import Router
-from bot.services import duties, lessons, wards
+from bot.services import lessons, wards
 from data.conversations import close_step, find_step, open_step
 from data.places import Group, Spot, Ward, find_here, group_by_id
 from handlers import aside, duty
@@ -71,8 +71,7 @@ def goodbye(context: Context) -> None:
         aside.chief_left(context, person)
         context.tell_desk("desk.chief_left", name=person.name)
     lessons.leave_unit(context.work, context.ward, person)
-    if duties.leave(context.work, context.ward, person):
-        duty.tell_left(context, context.ward)
+    duty.leave(context, context.ward, person)
 
 
 def bar(context: Context) -> None:
@@ -85,8 +84,7 @@ def bar(context: Context) -> None:
     aside.chief_left(context, barred)
     context.reply("desk.barred", by=context.speaker.name)
     lessons.leave_unit(context.work, context.ward, barred)
-    if duties.leave(context.work, context.ward, barred):
-        duty.tell_left(context, context.ward)
+    duty.leave(context, context.ward, barred)
 
 
 def name_chief(context: Context) -> None:

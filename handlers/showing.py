@@ -11,7 +11,7 @@ from data.history import Happened, history_of
 from data.places import Spot
 from data.tips import Tip, change_tip, find_tip, tip_by_code
 from handlers import walk_ins
-from handlers.card_face import card_buttons, card_html
+from handlers.card_face import card_buttons, card_html, headline
 from handlers.cards import post_files
 from handlers.desk_words import desk_says
 from handlers.finding import find
@@ -62,9 +62,12 @@ def show(context: Context, tip: Tip) -> None:
 
 
 def retire_card(context: Context, tip: Tip) -> None:
-    """Only the newest card that was asked for is kept up to date: the one before it says so, and has no buttons."""
+    """Only the newest card that was asked for is kept up to date: the one before it says so, without words or buttons.
+
+    Nobody knows of it any more when the words have to go.
+    """
     if tip.shown_row is not None:
-        html = card_html(context, tip) + "\n" + desk_says(context, "case.newer_card")
+        html = headline(context, tip) + "\n" + desk_says(context, "case.newer_card")
         message = Outgoing(Action.EDIT, html=html, optional=True)
         context.work.post(message, context.place, target_row=tip.shown_row, coalesce=f"card:{tip.shown_row}")
 

@@ -7,6 +7,7 @@ from bot.services.wards import check_chief
 from bot.texts import Html
 from data.places import Spot
 from data.rules import Rule, rule_value
+from handlers import covering
 from handlers.desk_words import desk_says
 
 
@@ -33,13 +34,17 @@ def settings(context: Context) -> None:
 def change_rule(context: Context, name: str, typed: str) -> None:
     """Another value from now on, for what is open already as well."""
     work, rules, ward = context.work, context.around.content.rules, context.ward
+    before = kept_value(context, name)
     value = ward_rules.change(work, ward, context.speaker, rules, name, typed)
     clocks.plan_all(work, rules, ward.id)
     digests.plan(work, rules, ward.id, context.around.settings.zone)
     if name in lessons.WHEN:
         lessons.replan(work, rules, ward, context.speaker)
     words = value_words(context, rules[name], value)
-    context.reply("settings.changed", title=rules[name].title, value=words, by=context.speaker.name)
+    said = [context.say("settings.changed", title=rules[name].title, value=words, by=context.speaker.name)]
+    if rules[name].unit == "shows" and value == "summary" and before != value:
+        said.append(covering.begin(context))
+    context.answer(context.spoken("\n".join(filter(None, said))))
 
 
 def show_rules(context: Context) -> None:

@@ -4,7 +4,7 @@ Every word must be understood, or nothing is: a sentence half read would send at
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import LAST, Every, Rule
@@ -28,12 +28,10 @@ class When:
 
 
 @dataclass(slots=True)
-class Reading:
-    """What is left to read of a text, folded, and what was found in it."""
+class Words:
+    """What is left to read of a text, folded."""
 
     text: str
-    now: datetime
-    found: dict[str, str] = field(default_factory=dict)
 
     def take(self, pattern: str) -> re.Match[str] | None:
         """Cut the first match of whole words out of the text."""
@@ -41,6 +39,13 @@ class Reading:
         if match:
             self.text = f"{self.text[: match.start()]} , {self.text[match.end() :]}"
         return match
+
+
+@dataclass(slots=True)
+class Reading(Words):
+    """The same, read at a moment."""
+
+    now: datetime
 
 
 def read_when(text: str, now: datetime) -> When | None:
@@ -179,7 +184,7 @@ def coming(reading: Reading, weekday: int) -> date:
     return today + timedelta(days=(weekday - today.weekday()) % 7)
 
 
-def take_weekday(reading: Reading) -> int | None:
+def take_weekday(reading: Words) -> int | None:
     """Monday is 0."""
     if reading.take(r"(?:chu nhat|cn)"):
         return 6

@@ -19,23 +19,23 @@ from data.unit_of_work import Work
 LATELY = 60 * 86400.0
 MOST = 6
 LOOKED_AT = 50  # newest tips, and acts
-ACTS = tuple(f"tip.{act}" for act in ("accepted", "assigned", "verifying", "noted", "wrote", "passed"))
+ACTS = (*(f"tip.{act}" for act in ("accepted", "assigned", "verifying", "noted", "wrote", "passed")), "duty.taken")
 """What only officers do, as the audit names it."""
 
 
-def officers_of(work: Work, ward: Ward) -> list[Person]:
-    """Those who acted on tips lately, the latest first, then the chiefs; nobody who was barred since."""
+def officers_of(work: Work, ward: Ward, most: int = MOST) -> list[Person]:
+    """Those who acted lately, the latest first, then the chiefs; nobody who was barred since."""
     platform = ward.place.platform
     found: dict[str, Person] = {}
     for holder in (*lately(work, ward), *(RoleHolder(chief.address, chief.name) for chief in chiefs_of(work, ward.id))):
         home, _, number = holder.address.partition(":")
         if home == platform:
             found.setdefault(holder.address, Person(platform, number, holder.name))
-    return [person for person in found.values() if not has_role(work, ward.id, person, "barred")][:MOST]
+    return [person for person in found.values() if not has_role(work, ward.id, person, "barred")][:most]
 
 
 def lately(work: Work, ward: Ward) -> Iterator[RoleHolder]:
-    """Whoever handles a tip of this ward, and whoever did something with one."""
+    """Whoever handles a tip of this ward, and whoever did something with one or took a shift."""
     tips, audit = t.tips, t.audit
     handled = select(tips.c.sealed_handler).where(
         tips.c.ward_id == ward.id, tips.c.sealed_handler.is_not(None), tips.c.acted_at > work.now - LATELY

@@ -1,5 +1,9 @@
-"""Who is on duty at a desk: an officer says so for a shift. What residents ask is put to them by name."""
+"""Who is on duty at a desk: who took a shift by hand, else who the roster names. Residents' questions call them."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.rosters import began, minute_of, slot_at
 from bot.errors import Refused
 from bot.messages import Person
 from bot.platforms.base import Standing
@@ -8,18 +12,38 @@ from data.audit import audit
 from data.duties import Duty, begin_duty, end_duties, last_duty
 from data.people import has_role
 from data.places import Ward
+from data.rosters import roster_of
 from data.unit_of_work import Work
 
 HOUR = 3600.0
 LONGEST = 48  # hours
 
 
-def on_duty(work: Work, ward_id: int) -> Duty | None:
-    """Who is on duty now; nobody whose rights were taken away meanwhile."""
+def on_duty(work: Work, ward_id: int, zone: ZoneInfo) -> Duty | None:
+    """Who is on duty now; nobody whose rights were taken away meanwhile. The roster is read on the clocks of `zone`."""
+    return by_hand(work, ward_id) or by_plan(work, ward_id, zone)
+
+
+def by_hand(work: Work, ward_id: int) -> Duty | None:
+    """Whoever took a shift that goes on."""
     duty = last_duty(work, ward_id)
     if duty is None or duty.until <= work.now or has_role(work, ward_id, duty.person, "barred"):
         return None
     return duty
+
+
+def by_plan(work: Work, ward_id: int, zone: ZoneInfo) -> Duty | None:
+    """Whose hour it is in the week's roster."""
+    now, roster = datetime.fromtimestamp(work.now, zone), roster_of(work, ward_id)
+    slot = slot_at(roster.slots, minute_of(now))
+    if slot is None:
+        return None
+    one, since = roster.people[slot.who], began(slot, now)
+    if has_role(work, ward_id, one.holder.person, "barred"):
+        return None
+    until = (since + timedelta(minutes=slot.length)).timestamp()
+    address, name = one.holder.address, one.holder.name
+    return Duty(ward_id, address, name, since.timestamp(), until, one.private_at, planned=True)
 
 
 def take(work: Work, ward: Ward, by: Person, standing: Standing | None, hours: int) -> Duty:
@@ -31,16 +55,16 @@ def take(work: Work, ward: Ward, by: Person, standing: Standing | None, hours: i
     begin_duty(work, ward.id, by, until)
     audit(work, ward.id, by, "duty.taken", str(hours))
     work.remind(f"duty-over:{ward.id}:{int(until)}", until)
-    duty = on_duty(work, ward.id)
+    duty = by_hand(work, ward.id)
     if duty is None:
         raise LookupError("the shift just begun")
     return duty
 
 
 def end(work: Work, ward: Ward, by: Person, standing: Standing | None) -> Duty:
-    """A shift ends before its time, by whoever has it or a chief; whose it was."""
+    """A shift that was taken ends before its time, by whoever has it or a chief; whose it was."""
     check_officer(work, ward, by, standing)
-    duty = on_duty(work, ward.id)
+    duty = by_hand(work, ward.id)
     if duty is None:
         raise Refused("duty.over_already")
     if duty.address != by.address and not has_role(work, ward.id, by, "chief"):

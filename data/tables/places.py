@@ -100,6 +100,17 @@ duties = Table(  # whoever was on duty at a desk lately; one whose time is not o
     Column("private_at", Float),  # as in roles
 )
 
+rosters = Table(  # a desk's week: whose shift it is where nobody took one by hand; no two of a ward overlap
+    "rosters",
+    metadata,
+    Column("ward_id", ForeignKey("wards.id"), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),  # minute of the week, Monday 0:00 of the wall
+    Column("length", Integer, nullable=False),  # minutes
+    Column("person_key", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # address and name
+    Column("private_at", Float),  # as in roles
+)
+
 conversations = Table(
     "conversations",
     metadata,
