@@ -65,7 +65,7 @@ def plan_for(context: Context, shifts: Shifts, named: str) -> None:
         give(context, shifts, to)
         return
     check(context)
-    unknown = context.say("roster.unknown", name=named) if named else ""
+    unknown = context.say("roster.unknown") if named else ""
     say_list(context, choices_of_who(context, shifts, unknown))
 
 

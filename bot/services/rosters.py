@@ -83,7 +83,7 @@ def officer_by_id(work: Work, ward: Ward, number: str) -> Person | None:
 
 
 def officer_named(work: Work, ward: Ward, typed: str) -> Person | None:
-    """The only one of those whose name, folded, is or ends in these words; none where two are called so."""
-    said = typed.removeprefix("@").split()
-    found = [person for person in officers_of(work, ward) if said and fold(person.name).split()[-len(said) :] == said]
+    """The only one of those in whose name, folded, these words stand; none where that is said of two."""
+    said = " ".join(typed.removeprefix("@").split())
+    found = [person for person in officers_of(work, ward) if said and f" {said} " in f" {fold(person.name)} "]
     return found[0] if len(found) == 1 else None

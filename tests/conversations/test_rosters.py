@@ -67,7 +67,7 @@ async def test_a_name_is_enough_where_it_is_one_officers_and_is_asked_for_elsewh
         await planned(stage, "t7 7h-19h Dũng", stage.giang)
     )  # a name goes before a reply
     stage.em.says("/lịchtrực cn 7h–19h Hùng", stage.desk)
-    choice = await with_button(stage, stage.desk, "👮 Em", "Em chưa biết rõ “hung” là cán bộ nào")
+    choice = await with_button(stage, stage.desk, "👮 Em", "Em chưa rõ tên đó là cán bộ nào")
     assert "Chủ Nhật, 07:00–19:00: ai trực ạ?" in text_of(choice)
     stage.em.presses(choice, "Để trống")
     assert await stage.sandbox.until(lambda: "để trống" in text_of(stage.desk.history[choice["message_id"]]))
