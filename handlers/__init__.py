@@ -3,6 +3,7 @@
 from bot.routing import Router
 from handlers import (
     alerts,
+    approving,
     archive,
     aside,
     asking,
@@ -79,6 +80,7 @@ CONVERSATIONS = (
     letters,
     reports,
     casework,
+    approving,
     archive,
     aside,
     asking,

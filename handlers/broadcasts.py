@@ -1,13 +1,12 @@
-"""`/phat`: preview, `Gửi ngay` or `Hẹn giờ`, `Duyệt` by another chief. How it goes on is in handlers.spreading."""
+"""`/phat`: preview, `Gửi ngay` or `Hẹn giờ`. Who decides is in handlers.approving, how it goes on in .spreading."""
 
 from dataclasses import replace
 
 from bot.context import Context, Need
-from bot.domain.calendar import next_fire
 from bot.errors import Refused
 from bot.messages import Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, contents, schedules, wards
+from bot.services import broadcast_rights, broadcasts, contents, wards
 from data.broadcasts import OPEN, Broadcast, change, find_broadcast
 from data.copies import reached_groups
 from data.places import Here, Spot, Ward, has_groups, ward_by_id
@@ -36,9 +35,6 @@ def register(router: Router) -> None:
     router.button("send-now", spots=Spot.DESK, needs=Need.FRESH_STANDING)(send_now)
     router.button("send-urgent", spots=Spot.DESK, needs=Need.STANDING)(mark_urgent)
     router.button("send-cancel", spots=Spot.DESK, needs=Need.STANDING)(cancel)
-    router.button("send-yes", spots=Spot.DESK, needs=Need.FRESH_STANDING)(approve)
-    router.button("send-wake", spots=Spot.DESK, needs=Need.FRESH_STANDING)(wake)
-    router.button("send-no", spots=Spot.DESK, needs=Need.FRESH_STANDING)(refuse)
     router.clock("broadcast-expire")(expire)
 
 
@@ -82,7 +78,7 @@ def check_reaches(context: Context, broadcast: Broadcast) -> None:
 def own_draft(context: Context) -> Broadcast:
     """The draft that this is about, for its author."""
     check_officer(context)
-    return broadcasts.open_draft(context.work, context.ward, context.number, context.speaker)
+    return broadcast_rights.open_draft(context.work, context.ward, context.number, context.speaker)
 
 
 def check_length(context: Context, message: Outgoing, *, asks_read: bool = False) -> None:
@@ -152,7 +148,7 @@ def cancel(context: Context) -> None:
     """`Huỷ`, by the author or a chief."""
     check_officer(context)
     work, by = context.work, context.speaker
-    broadcast = broadcasts.cancellable(work, context.ward, context.number, by)
+    broadcast = broadcast_rights.cancellable(work, context.ward, context.number, by)
     broadcasts.cancel(work, broadcast, by, "broadcast.cancelled")
     change_card(context, broadcast, context.say("broadcast.cancelled", by=by.name))
 
@@ -165,7 +161,7 @@ def send_now(context: Context) -> None:
     work, ward, by = context.work, context.ward, context.speaker
     draft = own_draft(context)
     check_reaches(context, draft)
-    if broadcasts.goes_alone(work, ward, draft, by):
+    if broadcast_rights.goes_alone(work, ward, draft, by):
         broadcasts.approve_alone(work, draft, by)
         launch(context, draft, context.say("broadcast.went_alone", by=by.name))
     else:
@@ -190,7 +186,7 @@ def asking_words(context: Context, broadcast: Broadcast) -> str:
         key, author=broadcast.author.name, when=when_words(context, broadcast), **reach(context, broadcast.manner)
     )
     words += manner_words(context, broadcast.manner)
-    if broadcasts.nobody_else(context.work, context.ward, context.speaker):
+    if broadcast_rights.nobody_else(context.work, context.ward, context.speaker):
         words += "\n" + context.say("broadcast.alone")
     return words
 
@@ -205,55 +201,6 @@ def when_words(context: Context, broadcast: Broadcast) -> str:
         if until is None
         else context.say("broadcast.at_dawn", **moment(context, until))
     )
-
-
-# --- deciding
-
-
-def approve(context: Context) -> None:
-    """`Duyệt`, by a chief who did not write it."""
-    work, ward, by = context.work, context.ward, context.speaker
-    wards.check_chief(work, ward, by, context.facts.standing)
-    broadcast = broadcasts.asked_by_another(work, ward, context.number, by)
-    if broadcast.rule is not None:
-        plan(context, broadcast)
-        return
-    check_reaches(context, broadcast)
-    launch(context, broadcasts.approve(work, broadcast, by), context.say("broadcast.approved", by=by.name))
-
-
-def wake(context: Context) -> None:
-    """`🚨 Gửi ngay` at night: a chief who did not write it makes an alert of what waits for the morning."""
-    work, ward, by = context.work, context.ward, context.speaker
-    wards.check_chief(work, ward, by, context.facts.standing)
-    waiting = broadcasts.waiting_by_another(work, ward, context.number, by)
-    check_reaches(context, waiting)
-    alert = broadcasts.wake(work, waiting, by)
-    show_preview(context, alert)
-    launch(context, alert, context.say("broadcast.woken", by=by.name))
-
-
-def plan(context: Context, broadcast: Broadcast) -> None:
-    """Approved for later; where that has passed meanwhile, the author is asked again."""
-    work, by = context.work, context.speaker
-    if broadcast.rule and next_fire(broadcast.rule, work.now, context.around.settings.zone) is None:
-        draft = change(work, broadcast, status="draft", rule=None)
-        words = context.say("schedule.past_asked", author=draft.author.name)
-        change_card(context, draft, words, choices(context, draft))
-        return
-    approved = schedules.start(work, broadcasts.approve(work, broadcast, by))
-    when = rule_words(context, broadcast.rule, work.now) if broadcast.rule else ""
-    change_card(context, approved, context.say("broadcast.scheduled", by=by.name, when=when))
-
-
-def refuse(context: Context) -> None:
-    """`Từ chối`, by a chief who did not write it."""
-    work, ward, by = context.work, context.ward, context.speaker
-    wards.check_chief(work, ward, by, context.facts.standing)
-    broadcast = broadcasts.asked_by_another(work, ward, context.number, by)
-    broadcasts.cancel(work, broadcast, by, "broadcast.refused")
-    words = context.say("broadcast.refused", by=by.name, author=broadcast.author.name)
-    change_card(context, broadcast, words)
 
 
 # --- forgotten

@@ -5,7 +5,7 @@ from bot.domain.vietnamese import fold
 from bot.messages import Action, Outgoing
 from bot.routing import Router
 from bot.services import contact_list
-from bot.services.broadcasts import nobody_else
+from bot.services.broadcast_rights import nobody_else
 from bot.texts import Html
 from data.places import Spot
 from data.published import Proposed, proposed, published

@@ -10,7 +10,7 @@ from bot.context import Context, Need
 from bot.domain.broadcasting import Status
 from bot.messages import Action, Outgoing
 from bot.routing import Router
-from bot.services import broadcasts, contents, correcting, editions, wards
+from bot.services import broadcast_rights, broadcasts, contents, correcting, editions, wards
 from data.broadcasts import Broadcast
 from data.bulletins import bulletin_carried
 from data.places import Spot
@@ -76,12 +76,12 @@ def ask_approval(context: Context, broadcast: Broadcast, message: Outgoing) -> N
     work, ward, by = context.work, context.ward, context.speaker
     shown = replace(as_corrected(context, message, broadcast), reply_to=context.event.message_id)
     preview = work.post(shown, ward.place)
-    alone = broadcasts.goes_alone(work, ward, broadcast, by)
+    alone = broadcast_rights.goes_alone(work, ward, broadcast, by)
     mark = correcting.mark_of(broadcast.correction or Outgoing())
     yes = context.button("correct.yes_alone" if alone else "correct.yes", "correct-yes", broadcast.id, mark)
     no = context.button("correct.no", "correct-no", broadcast.id, mark)
     words = context.say("correct.asked_alone" if alone else "correct.asked", author=by.name)
-    if not alone and broadcasts.nobody_else(work, ward, by):
+    if not alone and broadcast_rights.nobody_else(work, ward, by):
         words += "\n" + context.say("broadcast.alone")
     work.post(Outgoing(html=words, buttons=((yes, no),)), ward.place, reply_row=preview)
 

@@ -2,33 +2,25 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
-
 from bot.domain.broadcasting import Status
 from bot.domain.calendar import Rule
 from bot.errors import Refused, Why
 from bot.messages import Action, Outgoing, Person, Priority
 from bot.services.contents import forget_files
-from data import tables as t
 from data.audit import audit
 from data.broadcasts import (
     OPEN,
     Broadcast,
     add_broadcast,
     change,
-    find_broadcast,
     key_of,
 )
 from data.copies import Copy, add_targets, behind, note_posted, results_of
-from data.people import RoleHolder, has_role
+from data.people import RoleHolder
 from data.places import Ward, group_by_id
 from data.unit_of_work import Work
 
 DRAFT_LASTS = 7 * 24 * 3600.0
-WHERE_NOW: dict[str, str] = {
-    Status.ASKED: "broadcast.asked_already",
-    Status.SCHEDULED: "broadcast.scheduled_already",
-}
 PART = 50  # groups a transaction
 PROGRESS_FIRST = 1.0  # s: two groups are done by then, and then it is looked ever more seldom
 PROGRESS_SLOWEST = 120.0
@@ -66,72 +58,6 @@ def draft(work: Work, ward: Ward, by: Person, message: Outgoing, content: str = 
     return broadcast
 
 
-# --- who may do what
-
-
-def broadcast_of(work: Work, ward: Ward, number: int) -> Broadcast:
-    """A broadcast of this ward; another ward's does not exist here."""
-    broadcast = find_broadcast(work, number)
-    if broadcast is None or broadcast.ward_id != ward.id:
-        raise Refused("stale")
-    return broadcast
-
-
-def open_draft(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
-    """A draft of one's own."""
-    broadcast = broadcast_of(work, ward, number)
-    if broadcast.status != Status.DRAFT:
-        raise Refused(WHERE_NOW.get(broadcast.status, "stale"))
-    if not is_author(work, broadcast, by):
-        raise Refused("broadcast.only_author")
-    return broadcast
-
-
-def is_author(work: Work, broadcast: Broadcast, person: Person) -> bool:
-    """Whether this person wrote it."""
-    return broadcast.author_key == key_of(work, person)
-
-
-def asked_by_another(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
-    """A broadcast that waits for approval and that somebody else wrote."""
-    broadcast = broadcast_of(work, ward, number)
-    if broadcast.status != "asked":
-        raise Refused("broadcast.decided")
-    if is_author(work, broadcast, by):
-        raise Refused("broadcast.own")
-    return broadcast
-
-
-def waiting_by_another(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
-    """A broadcast that waits for the morning and that somebody else wrote."""
-    broadcast = broadcast_of(work, ward, number)
-    if broadcast.status != Status.WAITING:
-        raise Refused("stale")
-    if is_author(work, broadcast, by):
-        raise Refused("broadcast.own")
-    return broadcast
-
-
-def count_chiefs(work: Work, ward_id: int) -> int:
-    """Chiefs who were not barred."""
-    roles, barred = t.roles, t.roles.alias("barred")
-    gone = select(barred.c.person_key).where(barred.c.ward_id == ward_id, barred.c.role == "barred")
-    query = select(func.count()).where(
-        roles.c.ward_id == ward_id, roles.c.role == "chief", roles.c.person_key.not_in(gone)
-    )
-    return int(work.run(query).scalar() or 0)
-
-
-def nobody_else(work: Work, ward: Ward, by: Person) -> bool:
-    """Whether the only chief there is asks: then nobody can approve it yet."""
-    return has_role(work, ward.id, by, "chief") and count_chiefs(work, ward.id) == 1
-
-
-def goes_alone(work: Work, ward: Ward, broadcast: Broadcast, by: Person) -> bool:
-    """An emergency alert of the only chief: nobody is there to approve it, and it cannot wait."""
-    return broadcast.emergency and nobody_else(work, ward, by)
-
-
 # --- from draft to sent
 
 
@@ -163,14 +89,6 @@ def wake(work: Work, broadcast: Broadcast, by: Person) -> Broadcast:
 def approve_alone(work: Work, broadcast: Broadcast, by: Person) -> None:
     """Nobody else could: written down as such."""
     audit(work, broadcast.ward_id, by, "broadcast.sent_alone", str(broadcast.id))
-
-
-def cancellable(work: Work, ward: Ward, number: int, by: Person) -> Broadcast:
-    """A broadcast that has not left, for its author or a chief."""
-    broadcast = broadcast_of(work, ward, number)
-    if not is_author(work, broadcast, by) and not has_role(work, ward.id, by, "chief"):
-        raise Refused("broadcast.only_author_or_chief")
-    return broadcast
 
 
 def cancel(work: Work, broadcast: Broadcast, by: Person | None, act: str) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from bot.domain.broadcasting import Status
 from bot.errors import Refused
 from bot.messages import Attachment, MediaKind, Outgoing, Person
-from bot.services.broadcasts import broadcast_of, goes_alone
+from bot.services.broadcast_rights import broadcast_of, goes_alone
 from bot.services.contents import CAPTIONED, forget_files
 from bot.services.editions import LIVE, brings_files, drop_correction, next_edition
 from data.audit import audit

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.broadcasting import Manner, Status, quiet_until
 from bot.errors import Refused
 from bot.messages import Action, Outgoing, Person
-from bot.services.broadcasts import PART, broadcast_of, is_author, plan_pins, priority_of
+from bot.services.broadcast_rights import broadcast_of, is_author
+from bot.services.broadcasts import PART, plan_pins, priority_of
 from bot.services.contents import forget_files
 from data.audit import audit
 from data.broadcasts import Broadcast, change
