@@ -1,4 +1,4 @@
-"""How much a message sounds like a scam: a sum of weights of its marks, its words, and its words in pairs.
+"""How much a message sounds like a scam: a sum of weights of its marks, its words, and its words in twos and threes.
 
 The weights are content. They are fitted (logistic regression, `python -m tests.domain.fit_scams`) to the labelled
 messages; nobody writes them by hand. Words count as typed and without their marks, numbers as one word. Not handled:
@@ -8,7 +8,6 @@ what is only told in the order of sentences, languages other than Vietnamese.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from bot.domain.vietnamese import bare
 
@@ -32,6 +31,7 @@ class Weights:
 
 
 def counted(words: Sequence[str]) -> set[str]:
-    """Which words and pairs of words of a message count, each once."""
+    """Which words, and twos and threes of words, of a message count, each once."""
     plain = [_DIGITS.sub("#", bare(word)) for word in words]
-    return {*plain, *(word for word in words if not word.isascii()), *(f"{a} {b}" for a, b in pairwise(plain))}
+    runs = (" ".join(plain[at : at + length]) for length in (1, 2, 3) for at in range(len(plain) - length + 1))
+    return {*runs, *(word for word in words if not word.isascii())}

@@ -18,6 +18,8 @@ from tests.bench.rows import (
     judge_startup,
     judge_storm,
 )
+from tests.bench.telling import TOGETHER
+from tests.domain.scam_set import HELD
 
 MOST_MEGABYTES = 120.0
 ROWS = (
@@ -111,7 +113,7 @@ ROWS = (
         "scam check on labelled messages",
         "precision 0.95, recall 0.95",
         "tell",
-        tuple(("product", {"part": part}) for part in ("held", "strangers", "tuning")),
+        tuple(("product", {"part": part}) for part in (TOGETHER, *HELD, "tuning")),
         judge_scams,
     ),
 )

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.scam_weights import Weights
@@ -21,8 +21,8 @@ from tests.domain.scam_set import SORTS, TUNING, messages
 
 FILE = FOLDER / "scam_weights.json"
 ROUNDS, STEP, PENALTY = 250, 0.5, 1.0
-RARE = 2  # a word of fewer messages than this has no weight
-SMALL = 0.02  # a weight below this is none
+RARE = 3  # what stands in fewer messages than this has no weight
+SMALL = 0.08  # a weight below this is none
 Example = tuple[frozenset[str], bool]
 MARK, WORD = "mark:", "word:"
 
@@ -46,22 +46,21 @@ def features(content: Content, text: str) -> frozenset[str]:
 def fit(known: Sequence[Example]) -> Mapping[str, float]:
     """The weight of each feature; that of "" is where the sum starts."""
     seen = Counter(name for found, _ in known for name in found)
-    kept = {name for name, count in seen.items() if count >= RARE}
-    rows = [([*sorted(found & kept), ""], float(scam)) for found, scam in known]
-    weights: defaultdict[str, float] = defaultdict(float)
-    steps: defaultdict[str, float] = defaultdict(float)
+    names = ["", *sorted(name for name, count in seen.items() if count >= RARE)]
+    place = {name: at for at, name in enumerate(names)}
+    rows = [([0, *sorted(place[name] for name in found if name in place)], float(scam)) for found, scam in known]
+    weights, steps = [0.0] * len(names), [0.0] * len(names)
     for _ in range(ROUNDS):
-        slopes = {name: PENALTY * weights[name] for name in kept}
-        slopes[""] = 0.0
+        slopes = [0.0, *(PENALTY * weight for weight in weights[1:])]
         for found, scam in rows:
             off = 1 / (1 + math.exp(-sum(map(weights.__getitem__, found)))) - scam
-            for name in found:
-                slopes[name] += off
-        for name, slope in slopes.items():
-            steps[name] += slope * slope
+            for at in found:
+                slopes[at] += off
+        for at, slope in enumerate(slopes):
+            steps[at] += slope * slope
             if slope:
-                weights[name] -= STEP * slope / math.sqrt(steps[name])
-    return weights
+                weights[at] -= STEP * slope / math.sqrt(steps[at])
+    return dict(zip(names, weights, strict=True))
 
 
 def weights_of(fitted: Mapping[str, float], fitted_to: str) -> Weights:

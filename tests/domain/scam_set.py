@@ -8,10 +8,10 @@ from data.content import Content
 
 FOLDER = Path(__file__).parent / "scam_messages"
 SORTS = ("scam", "harmless")
-TUNING = ("tuning", "a", "b", "c", "d", "e", "f", "g", "h")
+TUNING = ("tuning", *"abcdefghiklmopqrsu")
 """What the patterns were developed on and their weights are fitted to."""
-HELD = ("held", "strangers")
-"""What nothing was ever mended or fitted for: of the patterns' author, and of a writer who knew nothing of them."""
+HELD = ("held", "strangers", "residents")
+"""What nothing was ever mended or fitted for: of the patterns' author, and of two writers who knew nothing of them."""
 
 
 def messages(part: str, sort: str) -> list[str]:
@@ -34,9 +34,9 @@ class Judge:
         """Of how many it warns."""
         return sum(self.answer(text) is not Answer.UNKNOWN for text in texts)
 
-    def measure(self, part: str) -> dict[str, float]:
-        """Precision and recall of one part."""
-        scams, harmless = messages(part, "scam"), messages(part, "harmless")
+    def measure(self, *parts: str) -> dict[str, float]:
+        """Precision and recall of one part, or of several together."""
+        scams, harmless = ([text for part in parts for text in messages(part, sort)] for sort in SORTS)
         right, wrong = self.warned(scams), self.warned(harmless)
         return {
             "messages": len(scams) + len(harmless),

@@ -47,8 +47,8 @@ def test_what_only_scams_have_weighs_more_than_nothing_and_what_both_have_does_n
     assert abs(found["word:và"]) < 0.1
 
 
-def test_words_count_with_and_without_marks_in_pairs_and_numbers_as_one() -> None:
-    assert counted(["đòi", "30tr"]) == {"doi", "đòi", "#tr", "doi #tr"}
+def test_words_count_with_and_without_marks_in_twos_and_threes_and_numbers_as_one() -> None:
+    assert counted(["đòi", "30tr", "nha"]) == {"doi", "đòi", "#tr", "nha", "doi #tr", "#tr nha", "doi #tr nha"}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -65,12 +65,18 @@ def test_of_what_it_was_fitted_to_it_tells_nearly_all(part: str) -> None:
     assert found["recall"] >= 0.95
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [("held", 0.95, 0.9), ("strangers", 0.91, 0.91)])
-def test_what_was_held_back_does_not_get_worse(part: str, precision: float, recall: float) -> None:
-    """Just below what was reached; the aim is 0.95 for both, and `make bench` prints how near it is."""
+def test_what_was_held_back_it_tells_as_well_as_asked() -> None:
+    found = judge.measure(*HELD)
+    assert found["precision"] >= 0.95
+    assert found["recall"] >= 0.95
+
+
+@pytest.mark.parametrize(("part", "floor"), [("held", 0.92), ("strangers", 0.95), ("residents", 0.95)])
+def test_no_part_of_it_gets_worse(part: str, floor: float) -> None:
+    """Just below what was reached; `make bench` prints them beside their aim of 0.95."""
     found = judge.measure(part)
-    assert found["precision"] >= precision
-    assert found["recall"] >= recall
+    assert found["precision"] >= floor
+    assert found["recall"] >= floor
 
 
 @pytest.mark.parametrize(
