@@ -14,7 +14,9 @@ _FAMILY = (
     "(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đinh|lâm|trịnh|mai|tô|hà|tạ|phùng"
     "|đoàn|lương|trương|cao|châu|chu|quách|thái)"
 )
-_MIDDLE = "(?:văn|thị|hữu|đình)"
+_MIDDLE = (
+    r"(?:văn(?! (?:nghệ|công|hoá|hóa|phòng|bản|kiện)\b)|thị(?! (?:trường|trấn|xã)\b)|hữu|đình)"  # "quản lý thị trường"
+)
 _GIVEN = (
     "lan|hương|tuấn|cường|ngọc|yến|huệ|loan|oanh|phượng|tùng|hùng|dũng|nga|nhung|quỳnh|trâm|tuyết|tú|vân|vy"
     "|trinh|thuỷ|thủy|thuý|thúy|hà|khang|khôi|diễm"

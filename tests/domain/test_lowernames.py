@@ -57,6 +57,7 @@ def test_a_name_in_lower_case_is_found(text: str, name: str) -> None:
         "mặc bộ bà ba nâu, trước chùa bà ngọc, cô chú lan toả tin này, bác hồ dạy",
         "khu đô thị mới, hồ sơ, đỗ xe, lê la, lý do, vũ khí, dương tính",
         "đường nguyễn thị minh khai, trường lê văn tám, phường trần văn ơn",
+        "đoàn văn nghệ, đoàn văn công huyện về diễn, quản lý thị trường kiểm tra",
     ],
 )
 def test_what_only_looks_like_one_is_not(text: str) -> None:
@@ -86,7 +87,7 @@ def test_nothing_that_we_wrote_ourselves_is_taken_for_one() -> None:
     assert [text for text in texts if lower_in(text)] == []
 
 
-def test_in_two_thousand_harmless_messages_of_others_hardly_any_is() -> None:
+def test_in_thousands_of_harmless_messages_of_others_hardly_any_is() -> None:
     lines = [line for file in MESSAGES.glob("*harmless.txt") for line in file.read_text("utf-8").splitlines()]
-    assert len(lines) > 2000
-    assert sum(bool(lower_in(line)) for line in lines) <= 3  # "cô hai ơi", "chú tư" are names; "áo bà ba" is none
+    assert len(lines) > 5000
+    assert sum(bool(lower_in(line)) for line in lines) < len(lines) / 500  # "cô hai ơi", "chú tư" are names
