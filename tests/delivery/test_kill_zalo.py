@@ -36,7 +36,7 @@ async def test_killed_twenty_times_on_the_zalo_webhook_nothing_is_lost(sandbox: 
     stage.zalo.variations.webhook_tries = 12  # how patient the real Zalo is, nobody has published
     bot = BotProcess(sandbox, tmp_path, **zalo_environment(stage, free_port()))
     await bot.start()
-    assert await sandbox.until(lambda: stage.zalo_bot.hook is not None, timeout=10)
+    assert await sandbox.until(lambda: stage.zalo_bot.hook is not None, timeout=60)
     await stage.set_up_ward()
     chance = random.Random(20261126)
     speaking = asyncio.create_task(speak(stage, relays, seconds=kills * 1.2))
