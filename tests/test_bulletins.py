@@ -23,14 +23,13 @@ from data import tables as t
 from data.broadcasts import add_broadcast, find_broadcast
 from data.bulletins import Bulletin, add_bulletin, change_bulletin, find_bulletin, verified_counts
 from data.engine import Database
-from data.migrate import migrate
 from data.people import RoleHolder
 from data.places import Ward
 from data.reach import platform_in
 from data.schedules import Schedule, add_schedule, find_schedule
 from data.unit_of_work import Work
 from data.vault import Vault
-from tests.two_wards import OTHER, WARD, two_wards
+from tests.two_wards import OTHER, WARD, kept_two_wards
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 EM = Person("telegram", "1", "Em")
@@ -39,12 +38,8 @@ SECTIONS = (Section(1, "free", "Một", "lời"),)
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/test.db"
-    migrate(url, tmp_path)
-    base = Database(url, Seal([bytes(range(32))]), lambda: 1000.0)
-    await base.write(two_wards)
-    yield base
-    await base.close()
+    async with kept_two_wards(tmp_path) as base:
+        yield base
 
 
 def tip(work: Work, code: int, answered: datetime, **columns: Any) -> None:

@@ -8,14 +8,12 @@ import pytest
 from bot.errors import Refused
 from bot.messages import Person
 from bot.platforms.base import Standing
-from bot.sealing import Seal
 from bot.services import contact_list
 from data.engine import Database
-from data.migrate import migrate
 from data.people import give_role
 from data.published import proposed, published
 from data.unit_of_work import Work
-from tests.two_wards import OTHER, WARD, two_wards
+from tests.two_wards import OTHER, WARD, kept_two_wards
 
 EM, GIANG, DUNG = (Person("telegram", str(number), name) for number, name in enumerate(("Em", "Giang", "Dũng"), 1))
 IN, OUT = Standing.MEMBER, Standing.OUTSIDE
@@ -23,12 +21,8 @@ IN, OUT = Standing.MEMBER, Standing.OUTSIDE
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/test.db"
-    migrate(url, tmp_path)
-    base = Database(url, Seal([bytes(range(32))]), lambda: 1000.0)
-    await base.write(two_wards)
-    yield base
-    await base.close()
+    async with kept_two_wards(tmp_path) as base:
+        yield base
 
 
 def chiefs(work: Work, *people: Person) -> None:

@@ -11,17 +11,15 @@ from bot.domain.rosters import DAY, EVERY_DAY, Shifts
 from bot.errors import Refused
 from bot.messages import Person
 from bot.platforms.base import Standing
-from bot.sealing import Seal
 from bot.services import duties, rosters
 from data import tables as t
 from data.chiefs import note_private
 from data.duties import forget_duties
 from data.engine import Database
-from data.migrate import migrate
 from data.people import give_role
 from data.places import Ward
 from data.unit_of_work import Work
-from tests.two_wards import OTHER, WARD, two_wards
+from tests.two_wards import OTHER, WARD, kept_two_wards
 
 DUNG, GIANG = Person("telegram", "1", "Dũng"), Person("telegram", "2", "Giang")
 IN = Standing.MEMBER
@@ -35,13 +33,9 @@ class Clock:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/test.db"
-    migrate(url, tmp_path)
     Clock.now = 1000.0
-    base = Database(url, Seal([bytes(range(32))]), lambda: Clock.now)
-    await base.write(two_wards)
-    yield base
-    await base.close()
+    async with kept_two_wards(tmp_path, lambda: Clock.now) as base:
+        yield base
 
 
 def name_on(work: Work, ward: Ward = WARD) -> str:
